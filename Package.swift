@@ -1,0 +1,71 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Arrows point at what is imported; there are no others. `stile` does not reach NetfilterQueue: that it
+// builds where libnetfilter_queue is missing proves that the core is clean.
+let package = Package(
+    name: "stile",
+    products: [
+        .executable(name: "stiled", targets: ["stiled"]),
+        .executable(name: "stile", targets: ["stile"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .target(name: "PacketHeaders"),
+        .target(name: "MSNP"),
+        .target(name: "Gateway", dependencies: ["PacketHeaders", "MSNP"]),
+        .target(name: "Telemetry", dependencies: ["Gateway", "PacketHeaders", "MSNP"]),
+
+        .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
+        .target(name: "PacketCapture", dependencies: ["CPcap"]),
+
+        .target(
+            name: "CNetfilterQueue",
+            linkerSettings: [.linkedLibrary("netfilter_queue"), .linkedLibrary("mnl")]
+        ),
+        .target(name: "NetfilterQueue", dependencies: ["CNetfilterQueue", "Gateway"]),
+
+        .executableTarget(
+            name: "stiled",
+            dependencies: [
+                "NetfilterQueue", "Telemetry", "Gateway",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .executableTarget(
+            name: "stile",
+            dependencies: [
+                "PacketCapture", "Telemetry", "Gateway",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        .target(name: "TestSupport", dependencies: ["PacketHeaders"], path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "peers",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/Peers"
+        ),
+        .testTarget(name: "PacketHeadersTests", dependencies: ["PacketHeaders", "TestSupport"]),
+        .testTarget(name: "MSNPTests", dependencies: ["MSNP", "TestSupport"]),
+        .testTarget(name: "GatewayTests", dependencies: ["Gateway", "MSNP", "PacketHeaders", "TestSupport"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Gateway"]),
+        .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture", "TestSupport"]),
+        .testTarget(name: "NetfilterQueueTests", dependencies: ["NetfilterQueue", "Gateway"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where !["CNetfilterQueue", "CPcap"].contains(target.name) {
+    target.swiftSettings = [
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,17 @@
+/// What is done with each kind of traffic.
+package struct Policy: Sendable, Equatable {
+    /// What becomes of an invitation to a file transfer, in a connection that carries chat as well.
+    package var invitations: Action
+    /// What becomes of a connection that carries nothing but a file.
+    package var dataConnections: Action
+
+    /// The default: invitations are declined in place, data connections dropped.
+    package static let standard = Policy(transfers: .decline)
+
+    /// One wish for all transfers, in the form that each kind of traffic can honour: an invitation is declined in
+    /// place, but a connection that carries nothing but a file has nothing to be kept alive for, and is dropped.
+    package init(transfers action: Action) {
+        invitations = action
+        dataConnections = action == .decline ? .drop : action
+    }
+}
