@@ -1,4 +1,6 @@
-/// What one worker has counted. A worker owns its own and adds without a lock; a report sums them.
+/// What one worker has counted.
+///
+/// A worker owns its own and adds without a lock; a report sums them.
 package struct Counters: Sendable {
     /// Packets by verdict and reason: index `verdict.rawValue * Reason.allCases.count + reason.rawValue`.
     package private(set) var packets = [UInt64](repeating: 0, count: Verdict.allCases.count * Reason.allCases.count)

@@ -1,4 +1,6 @@
-/// Why a packet met its verdict. Each reason has a counter of its own.
+/// Why a packet met its verdict.
+///
+/// Each reason has a counter of its own.
 package enum Reason: UInt8, Sendable, CaseIterable {
     /// Nothing in the packet concerned us.
     case ordinary
