@@ -38,6 +38,11 @@ public struct Connection: Sendable {
         direction == .originator ? originator.side : responder.side
     }
 
+    /// What the condemned invitation in the middle of which a direction stands has told; nil if it stands in none.
+    public func unfinishedInvitation(_ direction: Direction) -> Invitation? {
+        direction == .originator ? originator.unfinishedInvitation : responder.unfinishedInvitation
+    }
+
     /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up.
     public mutating func next(
         _ direction: Direction,
@@ -53,6 +58,14 @@ public struct Connection: Sendable {
             let event = responder.next(in: bytes, at: &position, session: &session)
             if event == .recognized { originator.expectCommands(from: responder.side.other) }
             return event
+        }
+    }
+
+    /// Gives up the footing of a direction, because bytes of it were never seen.
+    public mutating func skipUnseen(_ direction: Direction) {
+        switch direction {
+        case .originator: originator.skipUnseen()
+        case .responder: responder.skipUnseen()
         }
     }
 

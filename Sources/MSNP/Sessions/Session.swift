@@ -5,6 +5,9 @@ public struct Session: Sendable, Equatable {
     /// The accounts that the client talks to in a switchboard, at most `maximumOthers`.
     public private(set) var others: [String] = []
 
+    /// Who sent the latest message that the server passed on; bytes, since most messages never need it as text.
+    private var sender: [UInt8] = []
+
     /// A switchboard admits fewer; a forged list of joiners ends here.
     static let maximumOthers = 32
     /// Addresses are shorter (RFC 5321 allows 254 bytes); the rest of a longer one is not kept.
@@ -12,13 +15,25 @@ public struct Session: Sendable, Equatable {
 
     init() {}
 
-    /// The other accounts as one text; nil if none is known.
-    public var othersText: String? {
-        others.isEmpty ? nil : others.joined(separator: ", ")
+    /// The account that sent the message being read in the direction of `side`; nil if it is not known.
+    public func sender(from side: Side) -> String? {
+        switch side {
+        case .client: owner
+        case .server: sender.isEmpty ? nil : Self.account(0..<sender.count, in: sender.span)
+        }
+    }
+
+    /// The accounts that the message being read in the direction of `side` goes to, as one text; nil if not known.
+    public func receivers(from side: Side) -> String? {
+        switch side {
+        case .client: others.isEmpty ? nil : others.joined(separator: ", ")
+        case .server: owner
+        }
     }
 
     mutating func read(_ command: CommandLine, in line: Span<UInt8>, from side: Side) {
         guard case .command(let name) = command.code else { return }
+        if side == .server, name == .msg { note(sender: command.token(1, in: line), in: line) }
         switch (side, name) {
         case (.client, .usr): readSignIn(command, in: line)
         case (.client, .ans): owner = account(2, of: command, in: line) ?? owner
@@ -35,6 +50,12 @@ public struct Session: Sendable, Equatable {
     /// `USR n MD5|TWN|SSO I account` on a notification server, `USR n account ticket` on a switchboard.
     private mutating func readSignIn(_ command: CommandLine, in line: Span<UInt8>) {
         owner = account(2, of: command, in: line) ?? account(4, of: command, in: line) ?? owner
+    }
+
+    private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {
+        sender.removeAll(keepingCapacity: true)
+        guard let token else { return }
+        for index in token.prefix(Self.maximumAccount) { sender.append(line[index]) }
     }
 
     private mutating func join(_ account: String?) {

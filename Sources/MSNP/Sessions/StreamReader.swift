@@ -61,11 +61,24 @@ struct StreamReader {
         if case .foreign = state { true } else { false }
     }
 
+    /// What the condemned invitation in the middle of which the stream stands has told; nil if it stands in none.
+    var unfinishedInvitation: Invitation? {
+        guard case .invitation = state, invitation.stage != nil else { return nil }
+        return invitation.invitation
+    }
+
     /// Takes the stream for MSNP because the other direction is.
     mutating func expectCommands(from side: Side) {
         guard !isRecognized else { return }
         self.side = side
         if case .foreign = state { state = .searching(0) }
+    }
+
+    /// Gives up the footing, because bytes of the stream were never seen.
+    mutating func skipUnseen() {
+        guard !isForeign else { return }
+        carry.removeAll(keepingCapacity: true)
+        state = .searching(0)
     }
 
     /// Reads on from `position` until something happened or the bytes are used up, and moves `position` there.
@@ -312,7 +325,7 @@ extension StreamReader {
             pending.append(.invitation(invitation.invitation))
         }
         if let byte = outcome.overwrite { pending.append(.overwrite(at: index, with: byte)) }
-        if let stage = outcome.told { pending.append(.told(stage)) }
+        if let stage = outcome.told { pending.append(.told(stage, invitation.invitation)) }
     }
 
     private mutating func readDataConnection(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
