@@ -79,6 +79,21 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (.right, .offloaded), (.offloaded, .offloaded), (.wrong, .wrong),
+        ] as [(PacketBuilder.ChecksumField, TCPSegment.ChecksumState)]
+    )
+    func aHeaderChecksumOfZeroIsLeftToTheNetworkCard(
+        field: PacketBuilder.ChecksumField,
+        state: TCPSegment.ChecksumState
+    ) throws {
+        var builder = PacketBuilder.v4
+        builder.checksum = field
+        builder.addressChecksum = .offloaded
+        #expect(try TCPSegment.ChecksumState(of: builder.bytes) == state)
+    }
+
     @Test func coversIPv4Options() throws {
         var builder = PacketBuilder.v4
         builder.addressOptions = [1, 1, 1, 1]

@@ -6,7 +6,7 @@ public struct PacketBuilder: Sendable {
     public enum ChecksumField: Sendable {
         /// What the receiver computes.
         case right
-        /// The folded sum of the pseudo-header, as a host leaves it to its network card; only in the TCP header.
+        /// What a host leaves to its network card: the folded sum of the pseudo-header, or zero in an IPv4 header.
         case offloaded
         /// One that no receiver takes.
         case wrong
@@ -40,7 +40,7 @@ public struct PacketBuilder: Sendable {
     public var extensions: [ExtensionHeader] = []
     /// The number of the protocol, 6 for TCP; another one only changes what the headers claim.
     public var protocolNumber: UInt8 = 6
-    /// The checksum of the IPv4 header; `offloaded` has no meaning there and counts as right.
+    /// The checksum of the IPv4 header.
     public var addressChecksum: ChecksumField = .right
     /// The checksum of the TCP segment.
     public var checksum: ChecksumField = .right
@@ -91,7 +91,12 @@ extension PacketBuilder {
         header += [UInt8](bigEndian: fragmentField) + [timeToLive, protocolNumber, 0, 0]
         header += [UInt8](source.address) + [UInt8](destination.address) + options
         let right = internetChecksum(of: header)
-        let field = addressChecksum == .wrong ? right ^ 0x0101 : right
+        let field: UInt16 =
+            switch addressChecksum {
+            case .right: right
+            case .offloaded: 0
+            case .wrong: right ^ 0x0101
+            }
         return header.overwriting(at: 10, with: [UInt8](bigEndian: field))
     }
 
