@@ -8,7 +8,7 @@ public enum HeaderError: UInt8, Error, CaseIterable, Sendable {
     case truncatedIPHeader
     /// An IPv4 header length below 20 bytes, or beyond the total length.
     case badIPHeaderLength
-    /// A total length that is shorter than the header or longer than what is there.
+    /// A total length that is longer than what is there.
     case badTotalLength
     /// IPv6 extension headers that run past the packet, or more of them than any honest packet carries.
     case badExtensionHeaders
