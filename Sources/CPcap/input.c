@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 /* libpcap leaves stdio its 4 KB; a larger buffer saves most of the system calls. */
-enum { BUFFER_SIZE = 1 << 18 };
+enum { BUFFER_SIZE = 1 << 16 };
 
 static void keep_start(struct stile_input *input, const char *buffer, ssize_t length) {
     for (ssize_t i = 0; i < length && input->given + i < (int64_t)sizeof input->start; i++)

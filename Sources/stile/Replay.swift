@@ -25,10 +25,13 @@ struct Replay: ~Copyable {
         var frame = CaptureFrame()
         var start: Int64?
         while try reader.read(into: &frame) {
-            let place = PacketPlace(capture: path, frame: frame.number, time: frame.time, start: start ?? frame.time)
-            start = place.start
+            let first = start ?? frame.time
+            start = first
             let decision = judge(&frame)
-            if let decision { try report.add(decision, place) }
+            if let decision, report.wants(decision) {
+                try report.add(
+                    decision, PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first))
+            }
             if decision?.verdict != .drop { try copy.append(frame) }
         }
         try copy.finish()

@@ -39,9 +39,13 @@ struct Report: ~Copyable {
         self.options = options
     }
 
-    /// Reports one packet, unless it is one of those that nobody asked about.
+    /// Whether this packet is one of those that somebody asked about.
+    func wants(_ decision: borrowing Decision) -> Bool {
+        options.format != .summary && (options.includesPlain || !decision.isPlain)
+    }
+
+    /// Reports one packet.
     mutating func add(_ decision: Decision, _ place: PacketPlace) throws(OutputError) {
-        guard options.includesPlain || !decision.isPlain else { return }
         switch options.format {
         case .text:
             let line = textLine(decision, frame: place.frame, elapsed: place.time &- place.start)
