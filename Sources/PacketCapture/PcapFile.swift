@@ -24,6 +24,8 @@ struct PcapFile: ~Copyable {
         guard let opened = unsafe opened else {
             let fault = unsafe source.openingFault(atEnd: feof(stream) != 0, cause: text(message))
             unsafe fclose(stream)
+            // Closing goes through `source` once more.
+            extendLifetime(source)
             throw fault
         }
         self.source = source

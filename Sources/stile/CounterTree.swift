@@ -9,10 +9,9 @@ struct CounterTree {
             self.count = count
             return
         }
-        if branches.last?.name != name {
-            branches.append((name, CounterTree()))
-        }
-        branches[branches.count - 1].tree.insert(count, at: path.dropFirst())
+        let index = branches.firstIndex { $0.name == name } ?? branches.endIndex
+        if index == branches.endIndex { branches.append((name, CounterTree())) }
+        branches[index].tree.insert(count, at: path.dropFirst())
     }
 
     /// Writes the branches as an object, a counter as a number.

@@ -30,7 +30,9 @@ struct Replay: ~Copyable {
             let decision = judge(&frame)
             if let decision, report.wants(decision) {
                 try report.add(
-                    decision, PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first))
+                    decision,
+                    PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first)
+                )
             }
             if decision?.verdict != .drop { try copy.append(frame) }
         }

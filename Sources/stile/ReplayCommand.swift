@@ -14,8 +14,10 @@ struct ReplayCommand: ParsableCommand {
     )
 
     @Option(
-        help:
-            "text: a line for each packet that is not plainly accepted; json: an object for each, and a summary; summary: the counters."
+        help: """
+            text: a line for each packet that is not plainly accepted; json: an object for each, and a summary; \
+            summary: the counters.
+            """
     )
     var format = ReportFormat.text
 

@@ -136,10 +136,11 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
             CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "hole")], count: 0),
             CounterRow(name: "packets", labels: [("verdict", "drop"), ("reason", "ordinary")], count: .max),
             CounterRow(name: "flows", labels: [], count: 2),
+            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "late")], count: 1),
         ]
         let line = String(decoding: jsonSummary(rows), as: UTF8.self)
         #expect(
-            line == #"{"summary":{"packets":{"accept":{"ordinary":5,"hole":0},"#
+            line == #"{"summary":{"packets":{"accept":{"ordinary":5,"hole":0,"late":1},"#
                 + #""drop":{"ordinary":18446744073709551615}},"flows":2}}"# + "\n"
         )
     }

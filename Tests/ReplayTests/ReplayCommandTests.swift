@@ -98,6 +98,23 @@ private func frameCounts(_ line: String?) throws -> [String: Int]? {
         #expect(try frameCounts(run.lines.last) == ["not_ip": 1, "cut": 1])
     }
 
+    /// `stile … | head`: the end of the reader is no failure, and a capture that is to be written is written still.
+    @Test func aReaderMayGoAway() throws {
+        let report = try StileRun(["replay", "--all", path], unread: true)
+        #expect(report.status == 0)
+        #expect(report.errors.isEmpty)
+        let copy = try StileRun(["replay", "--all", "--write", directory.file("out.pcap"), path], unread: true)
+        #expect(copy.status == 0)
+        #expect(copy.errors.isEmpty)
+        #expect(try directory.read("out.pcap") == directory.read("a.pcap"))
+    }
+
+    @Test func aFullDiskIsAFailure() throws {
+        let run = try StileRun(["replay", "--write", "/dev/full", path])
+        #expect(run.status == 1)
+        #expect(run.errors.contains("/dev/full: cannot be written: No space left on device"))
+    }
+
     /// Frames that are not judged go through unchanged.
     @Test func writesWhatLeavesTheGateway() throws {
         let run = try StileRun(["replay", "--write", directory.file("out.pcap"), path])
