@@ -55,6 +55,11 @@ let package = Package(
         .testTarget(name: "GatewayTests", dependencies: ["Gateway", "MSNP", "PacketHeaders", "TestSupport"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Gateway"]),
         .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture", "TestSupport"]),
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: ["stile", "PacketCapture", "Gateway", "MSNP", "PacketHeaders", "TestSupport"],
+            exclude: ["Captures"]
+        ),
         .testTarget(name: "NetfilterQueueTests", dependencies: ["NetfilterQueue", "Gateway"]),
     ],
     swiftLanguageModes: [.v6]

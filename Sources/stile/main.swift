@@ -1,1 +1,1 @@
-print("stile")
+Stile.start()

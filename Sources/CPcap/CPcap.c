@@ -1,2 +1,0 @@
-/* The module exists to give Swift the names of libpcap; there is no code of ours in C here. */
-#include "CPcap.h"

@@ -1,0 +1,79 @@
+import Gateway
+import PacketCapture
+
+/// One capture on its way through a classifier that knows nothing but this capture.
+struct Replay: ~Copyable {
+    private let checksums: ChecksumTrust
+    private var classifier: PacketClassifier
+    private var frames = FrameCounts()
+
+    init(policy: Policy, checksums: ChecksumTrust) {
+        classifier = PacketClassifier(policy: policy, ledger: TransferLedger())
+        self.checksums = checksums
+    }
+
+    /// What has been counted so far.
+    var tally: Tally { Tally(gateway: classifier.counters, frames: frames) }
+
+    /// Judges every packet of the capture at `path`, and writes it to `output`, where that is given, as it would have
+    /// left the gateway.
+    ///
+    /// What came before an error has been counted and reported.
+    mutating func run(_ path: String, writingTo output: String?, report: inout Report) throws {
+        var reader = try CaptureReader(path: path)
+        var copy = try CaptureCopy(path: output, like: reader.header)
+        var frame = CaptureFrame()
+        var start: Int64?
+        while try reader.read(into: &frame) {
+            let first = start ?? frame.time
+            start = first
+            let decision = judge(&frame)
+            if let decision, report.wants(decision) {
+                try report.add(
+                    decision,
+                    PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first)
+                )
+            }
+            if decision?.verdict != .drop { try copy.append(frame) }
+        }
+        try copy.finish()
+    }
+
+    /// Decides a frame; nil where it carries nothing that a gateway would be asked about.
+    private mutating func judge(_ frame: inout CaptureFrame) -> Decision? {
+        switch frame.content {
+        case .notIP:
+            frames.notIP += 1
+            return nil
+        case .cut:
+            frames.cut += 1
+            return nil
+        case .packet(let range):
+            return classify(&frame.bytes, range, at: frame.time)
+        }
+    }
+
+    private mutating func classify(_ bytes: inout [UInt8], _ range: Range<Int>, at time: Int64) -> Decision {
+        var frame = bytes.mutableSpan
+        var packet = frame._mutatingExtracting(range)
+        return classifier.classify(&packet, checksums: checksums, at: .nanoseconds(time))
+    }
+}
+
+/// The capture as it leaves the gateway, where somebody wants it.
+private struct CaptureCopy: ~Copyable {
+    private var writer: CaptureWriter?
+
+    init(path: String?, like header: CaptureHeader) throws(OutputError) {
+        guard let path else { return }
+        writer = try CaptureWriter(path: path, like: header)
+    }
+
+    mutating func append(_ frame: borrowing CaptureFrame) throws(OutputError) {
+        try writer?.append(frame)
+    }
+
+    mutating func finish() throws(OutputError) {
+        try writer?.finish()
+    }
+}

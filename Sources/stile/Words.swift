@@ -1,0 +1,62 @@
+import Gateway
+import MSNP
+import PacketHeaders
+
+// The words of reports: what a capture's reader greps for, so they stay when a Swift name changes.
+
+extension Decision {
+    /// `source > destination`, or nil where no TCP header could be read.
+    var flow: String? {
+        endpoints.map { "\($0.source) > \($0.destination)" }
+    }
+}
+
+extension Verdict {
+    var word: String {
+        switch self {
+        case .accept: "accept"
+        case .edit: "edit"
+        case .drop: "drop"
+        }
+    }
+}
+
+extension Action {
+    var word: String {
+        switch self {
+        case .decline: "decline"
+        case .drop: "drop"
+        case .reset: "reset"
+        case .observe: "observe"
+        case .pass: "pass"
+        }
+    }
+}
+
+extension TransferKind {
+    var word: String {
+        switch self {
+        case .msnftp: "msnftp"
+        }
+    }
+}
+
+extension TransferCarrier {
+    var word: String {
+        switch self {
+        case .switchboard: "switchboard"
+        case .msnftpData: "msnftp-data"
+        }
+    }
+}
+
+extension TransferStage {
+    var word: String {
+        switch self {
+        case .invite: "invite"
+        case .accept: "accept"
+        case .cancel: "cancel"
+        case .data: "data"
+        }
+    }
+}

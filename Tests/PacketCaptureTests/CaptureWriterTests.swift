@@ -1,0 +1,107 @@
+import Foundation
+import PacketCapture
+import TestSupport
+import Testing
+
+private let frames = [
+    FrameBytes(time: 1_234_567_890_123_456_000, ethernet(0x08, 0) + ipv4(length: 40)),
+    FrameBytes(time: 4_000_000_000_000_001_000, ethernet(0x08, 0) + ipv4(length: 20), originalLength: 1514),
+    FrameBytes(time: 1_234_567_890_000_000_000, ethernet(0x08, 0x06)),
+]
+
+/// Copies a capture, frame by frame; `edit` may change the bytes.
+private func copy(_ source: String, to destination: String, edit: (inout [UInt8]) -> Void = { _ in }) throws {
+    var reader = try CaptureReader(path: source)
+    var writer = try CaptureWriter(path: destination, like: reader.header)
+    var frame = CaptureFrame()
+    while try reader.read(into: &frame) {
+        edit(&frame.bytes)
+        try writer.append(frame)
+    }
+    try writer.finish()
+}
+
+@Suite struct CaptureWriterTests {
+    /// Link layer, snap length, resolution, times, order and lengths come out as they went in.
+    @Test(arguments: [0, 1, 101, 108, 113, 228, 229, 276] as [UInt32])
+    func copiesAPcapFileByteForByte(linkType: UInt32) throws {
+        for nanoseconds in [false, true] {
+            let directory = try TemporaryDirectory()
+            let bytes = CaptureBytes.pcap(frames, linkType: linkType, nanoseconds: nanoseconds, snapLength: 1600)
+            try copy(directory.write(bytes, to: "in"), to: directory.file("out"))
+            #expect(try directory.read("out") == bytes)
+        }
+    }
+
+    @Test(arguments: CaptureBytes.Order.allCases)
+    func makesLittleEndianOfEverything(_ order: CaptureBytes.Order) throws {
+        let directory = try TemporaryDirectory()
+        try copy(directory.write(CaptureBytes.pcap(frames, order: order), to: "in"), to: directory.file("out"))
+        #expect(try directory.read("out") == CaptureBytes.pcap(frames))
+    }
+
+    @Test func makesNanosecondsOfPcapng() throws {
+        let directory = try TemporaryDirectory()
+        try copy(directory.write(CaptureBytes.pcapng(frames, nanoseconds: true), to: "in"), to: directory.file("out"))
+        #expect(try directory.read("out") == CaptureBytes.pcap(frames, nanoseconds: true))
+    }
+
+    @Test func writesWhatWasEdited() throws {
+        let directory = try TemporaryDirectory()
+        try copy(directory.write(CaptureBytes.pcap(frames), to: "in"), to: directory.file("out")) { $0[3] = 0x99 }
+        let (seen, error) = readAll(directory.file("out"))
+        #expect(error == nil)
+        #expect(seen.map { $0.bytes[3] } == [0x99, 0x99, 0x99])
+        #expect(seen.map { $0.bytes.count } == frames.map(\.bytes.count))
+    }
+
+    @Test func mayWriteOverItsOwnSource() throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write(CaptureBytes.pcap(frames), to: "a")
+        try copy(path, to: path)
+        #expect(try directory.read("a") == CaptureBytes.pcap(frames))
+        #expect(try directory.names == ["a"])
+    }
+
+    /// A run that fails leaves neither a half file nor its traces, and an older file as it was.
+    @Test func anUnfinishedFileDestroysNothing() throws {
+        let directory = try TemporaryDirectory()
+        let cut = try directory.write(CaptureBytes.pcap(frames).dropLast(), to: "cut")
+        _ = try directory.write([1, 2, 3], to: "old")
+        #expect(throws: CaptureError.self) { try copy(cut, to: directory.file("old")) }
+        #expect(throws: CaptureError.self) { try copy(cut, to: directory.file("new")) }
+        #expect(try directory.read("old") == [1, 2, 3])
+        #expect(try directory.names == ["cut", "old"])
+    }
+
+    @Test func followsASymbolicLinkAndKeepsIt() throws {
+        let directory = try TemporaryDirectory()
+        let source = try directory.write(CaptureBytes.pcap(frames), to: "in")
+        _ = try directory.write([1], to: "target")
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.file("link"),
+            withDestinationPath: directory.file("target")
+        )
+        try copy(source, to: directory.file("link"))
+        #expect(try directory.read("target") == CaptureBytes.pcap(frames))
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: directory.file("link")).hasSuffix("target"))
+    }
+
+    /// A device is written to, not replaced by a file.
+    @Test func leavesADeviceADevice() throws {
+        let directory = try TemporaryDirectory()
+        try copy(directory.write(CaptureBytes.pcap(frames), to: "in"), to: "/dev/null")
+        let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        #expect(type == .typeCharacterSpecial)
+    }
+
+    @Test(arguments: ["/dev/full", "/nonexistent/out.pcap"])
+    func saysWhyItCannotWrite(path: String) throws {
+        let directory = try TemporaryDirectory()
+        let source = try directory.write(CaptureBytes.pcap(frames), to: "in")
+        let error = #expect(throws: OutputError.self) { try copy(source, to: path) }
+        #expect(error?.description.contains("cannot be written") == true)
+        #expect(error?.description.contains(path) == true)
+        #expect(error?.isClosedPipe == false)
+    }
+}
