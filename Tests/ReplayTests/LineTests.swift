@@ -50,7 +50,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
         let line = textLine(decision(.edit, .decline, [sighting]), frame: 477, elapsed: 3_204_113_999)
         #expect(
             line == "   477      3.204113  198.51.100.2:40000 > 203.0.113.20:1863     edit    decline  ordinary"
-                + #"  #3 msnftp invite by switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes"#
+                + #"  #3 msnftp invite via switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes"#
                 + "\n"
         )
     }
@@ -58,7 +58,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
     @Test func leavesOutWhatIsUnknown() {
         let sighting = TransferSighting(transfer: 1, stage: .data, details: details())
         let line = textLine(decision(.drop, .drop, [sighting]), frame: 1, elapsed: 0)
-        #expect(line.hasSuffix("drop    drop     ordinary  #1 msnftp data by switchboard\n"))
+        #expect(line.hasSuffix("drop    drop     ordinary  #1 msnftp data via switchboard\n"))
     }
 
     /// A recorder's clock may have been set back.
@@ -70,7 +70,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
     /// Names are the peer's to choose: nothing in them may steer the terminal or turn the text round.
     @Test(arguments: [
         ("\u{1B}[2J", #"\u{1b}[2J"#), ("a\nb", #"a\u{a}b"#), ("\u{202E}gpj.exe", #"\u{202e}gpj.exe"#),
-        ("\u{9B}K", #"\u{9b}K"#), ("Grüße 猫", "Grüße 猫"),
+        ("\u{9B}K", #"\u{9b}K"#), (#"a", "b\c"#, #"a\", \"b\\c"#), ("Grüße 猫", "Grüße 猫"),
     ])
     func hostileNamesAreShownHarmless(name: String, shown: String) {
         let sighting = TransferSighting(transfer: 1, stage: .invite, details: details { $0.file = name })
