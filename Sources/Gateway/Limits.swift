@@ -1,8 +1,24 @@
-/// The bounds on everything that the gateway stores, per worker unless said otherwise.
+/// The bounds on everything that the gateway stores, for each worker.
 package struct Limits: Sendable, Equatable {
     /// How many flows are followed at a time.
-    package var flows: Int
+    package var flows = 65_536
+    /// How many bytes all flows together may keep of streams: first copies, records behind holes, unfinished lines.
+    package var storedBytes = 64 << 20
+    /// How many bytes of first copies one direction may keep: the largest window without scaling, twice over.
+    package var copiesPerDirection = 128 << 10
+    /// How many bytes one direction may record behind holes.
+    package var recordPerDirection = 64 << 10
+    /// How many separate pieces that record may have.
+    package var holesPerDirection = 32
+    /// How long a conversation may be silent before it is forgotten; clients send something every minute or so, and a
+    /// forgotten conversation is picked up in the middle.
+    package var idleConversation = Duration.seconds(3600)
+    /// How long any other flow may be silent.
+    package var idleOther = Duration.seconds(300)
 
     /// The default bounds.
-    package static let standard = Limits(flows: 65_536)
+    package static let standard = Limits()
+
+    /// The default bounds, to be changed where wanted.
+    package init() {}
 }

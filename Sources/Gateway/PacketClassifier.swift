@@ -1,17 +1,40 @@
+import MSNP
+import PacketHeaders
+
 /// Turns packets into decisions: the one path that live and replayed packets take.
 ///
-/// One classifier belongs to one worker, which owns its flow table without a lock.
+///     headers ─▶ flow ─▶ standing verdict? ─▶ stream: old copy, in order, or behind a hole ─▶ MSNP ─▶ policy ─▶ decision
+///
+/// One classifier belongs to one worker, which owns its flow table without a lock; only the ledger of transfers is shared.
 package struct PacketClassifier: ~Copyable {
-    /// What this classifier has counted.
-    package private(set) var counters = Counters()
-    private let policy: Policy
-    private let ledger: TransferLedger
+    private var table: FlowTable
+    private var context: Context
 
-    /// A classifier that knows no flow yet.
-    package init(policy: Policy, limits: Limits = .standard, ledger: TransferLedger) {
-        self.policy = policy
-        self.ledger = ledger
+    /// What the reading of a packet needs besides the packet and its flow.
+    struct Context {
+        let policy: Policy
+        let limits: Limits
+        let ledger: TransferLedger
+        var counters = Counters()
+        var time = Duration.zero
     }
+
+    /// A classifier that knows no flow yet. `seed` is for the hash of the flow table, and should be unknown to others.
+    package init(
+        policy: Policy,
+        limits: Limits = .standard,
+        ledger: TransferLedger,
+        seed: UInt64 = .random(in: .min ... .max)
+    ) {
+        table = FlowTable(limits: limits, seed: seed)
+        context = Context(policy: policy, limits: limits, ledger: ledger)
+    }
+
+    /// What this classifier has counted.
+    package var counters: Counters { context.counters }
+
+    /// How many flows are followed now.
+    package var followedFlows: Int { table.count }
 
     /// Decides one packet, from its IP header on, and edits it in place where the decision says so.
     ///
@@ -22,9 +45,65 @@ package struct PacketClassifier: ~Copyable {
         checksums: ChecksumTrust,
         at time: Duration
     ) -> Decision {
-        let decision = Decision(
-            verdict: .accept, reason: .ordinary, action: nil, mark: .unchanged, endpoints: nil, sightings: [])
-        counters.record(decision)
+        context.time = time
+        let decision = decide(&packet, checksums: checksums)
+        context.counters.record(decision.verdict, decision.reason)
         return decision
+    }
+
+    private mutating func decide(_ packet: inout MutableSpan<UInt8>, checksums: ChecksumTrust) -> Decision {
+        let segment: TCPSegment
+        do throws(HeaderError) {
+            let header = try IPHeader(parsing: packet.span)
+            switch header.content {
+            case .tcp: segment = try TCPSegment(parsing: packet.span, behind: header)
+            case .fragment: return Decision(.accept, .fragment)
+            case .other: return Decision(.accept, .notTCP)
+            }
+        } catch {
+            return Decision(.accept, Reason(error))
+        }
+        guard isIntact(segment, in: packet.span, checksums: checksums) else {
+            return Decision(.drop, .badChecksum, segment)
+        }
+        guard let slot = slot(for: segment) else { return Decision(.accept, .unfollowed, segment) }
+        var judgement = Judgement()
+        table.update(slot) { flow in
+            flow.judge(&packet, segment, into: &judgement, in: &context)
+        }
+        context.counters.flowsEvicted &+= UInt64(table.account(for: slot))
+        if judgement.isEdited, !judgement.isDropped { segment.writeChecksum(into: &packet) }
+        return Decision(judgement, segment, in: &context)
+    }
+
+    /// Whether a receiver would take the segment, as far as checksums tell (RFC 9293, section 3.1).
+    private mutating func isIntact(
+        _ segment: TCPSegment,
+        in packet: Span<UInt8>,
+        checksums: ChecksumTrust
+    ) -> Bool {
+        guard checksums != .vouched else { return true }
+        switch segment.checksumState(in: packet) {
+        case .right: return true
+        case .wrong: return false
+        case .offloaded:
+            guard checksums == .unverifiedOrOffloaded else { return false }
+            context.counters.checksumsTrusted &+= 1
+            return true
+        }
+    }
+
+    /// The slot of the segment's flow, a new one if it begins something; nil if there is nothing to follow.
+    private mutating func slot(for segment: TCPSegment) -> Int? {
+        let key = FlowKey(segment)
+        if let slot = table.slot(of: key) { return slot }
+        guard !segment.payload.isEmpty || segment.flags.contains(.syn), !segment.flags.contains(.rst) else {
+            return nil
+        }
+        let inserted = table.insert(Flow(segment, key: key, at: context.time), at: context.time)
+        context.counters.flowsBegun &+= 1
+        context.counters.flowsExpired &+= UInt64(inserted.expired)
+        context.counters.flowsEvicted &+= UInt64(inserted.evicted)
+        return inserted.slot
     }
 }

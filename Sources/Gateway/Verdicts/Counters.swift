@@ -1,21 +1,83 @@
-/// What one worker has counted. A worker owns its own and adds without a lock; a report sums them.
-package struct Counters: Sendable {
-    /// Packets by verdict and reason: index `verdict.rawValue * Reason.allCases.count + reason.rawValue`.
-    package private(set) var packets = [UInt64](repeating: 0, count: Verdict.allCases.count * Reason.allCases.count)
+import MSNP
 
-    /// No packets yet.
+/// What one worker has counted.
+///
+/// A worker owns its own and adds without a lock; a report sums them.
+package struct Counters: Sendable {
+    /// Packets by verdict and reason.
+    private var packets = Grid<Verdict, Reason>()
+    /// Payload packets by what the source of the packet said of their checksums.
+    var checksumsTrusted: UInt64 = 0
+    /// Flows that began, and that were forgotten: in silence, or to make room.
+    var flowsBegun: UInt64 = 0
+    var flowsExpired: UInt64 = 0
+    var flowsEvicted: UInt64 = 0
+    /// Flows that turned out to be MSN, and directions of flows that turned out not to be.
+    var flowsRecognized: UInt64 = 0
+    var directionsForeign: UInt64 = 0
+    private var commands = Grid<CommandKind, Nothing>()
+    private var messages = Grid<MessageKind, Nothing>()
+    private var transfers = Grid<TransferStage, Outcome>()
+
+    /// Nothing counted yet.
     package init() {}
 
-    /// Adds one packet.
-    mutating func record(_ decision: Decision) {
-        packets[Int(decision.verdict.rawValue) * Reason.allCases.count + Int(decision.reason.rawValue)] &+= 1
+    /// What became of a step of a transfer.
+    package enum Outcome: UInt8, Sendable, CaseIterable {
+        /// Made harmless in place.
+        case declined
+        /// Dropped.
+        case dropped
+        /// The connection was reset.
+        case reset
+        /// Let through, but counted.
+        case observed
+        /// Let through.
+        case passed
+        /// A step that needs no action.
+        case seen
+
+        init(_ action: Action?) {
+            switch action {
+            case .decline: self = .declined
+            case .drop: self = .dropped
+            case .reset: self = .reset
+            case .observe: self = .observed
+            case .pass: self = .passed
+            case nil: self = .seen
+            }
+        }
     }
+
+    mutating func record(_ verdict: Verdict, _ reason: Reason) { packets[verdict, reason] &+= 1 }
+    mutating func record(_ kind: CommandKind) { commands[kind, .nothing] &+= 1 }
+    mutating func record(_ kind: MessageKind) { messages[kind, .nothing] &+= 1 }
+    mutating func record(_ stage: TransferStage, _ action: Action?) { transfers[stage, Outcome(action)] &+= 1 }
 
     /// Adds what another worker has counted.
     package mutating func add(_ other: Counters) {
-        for index in packets.indices {
-            packets[index] &+= other.packets[index]
-        }
+        packets.add(other.packets)
+        checksumsTrusted &+= other.checksumsTrusted
+        flowsBegun &+= other.flowsBegun
+        flowsExpired &+= other.flowsExpired
+        flowsEvicted &+= other.flowsEvicted
+        flowsRecognized &+= other.flowsRecognized
+        directionsForeign &+= other.directionsForeign
+        commands.add(other.commands)
+        messages.add(other.messages)
+        transfers.add(other.transfers)
+    }
+
+    /// Every counter, in a fixed order, zeros included.
+    package var rows: [Row] {
+        packets.rows("packets", "verdict", "reason", second: \.name)
+            + [
+                Row("packets_checksum_trusted", checksumsTrusted),
+                Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
+                Row("flows_recognized", flowsRecognized), Row("directions_foreign", directionsForeign),
+            ]
+            + commands.rows("commands", "kind") + messages.rows("messages", "kind")
+            + transfers.rows("transfers", "stage", "outcome") { "\($0)" }
     }
 
     /// One line of a report: a name in snake case, its labels, and the number.
@@ -27,21 +89,15 @@ package struct Counters: Sendable {
         /// How many.
         package var count: UInt64
 
+        /// A row with its labels.
+        package init(_ name: String, labels: [(name: String, value: String)] = [], _ count: UInt64) {
+            self.name = name
+            self.labels = labels
+            self.count = count
+        }
+
         package static func == (a: Row, b: Row) -> Bool {
             a.name == b.name && a.count == b.count && a.labels.elementsEqual(b.labels, by: ==)
-        }
-    }
-
-    /// Every counter, in a fixed order, zeros included.
-    package var rows: [Row] {
-        Verdict.allCases.flatMap { verdict in
-            Reason.allCases.map { reason in
-                Row(
-                    name: "packets",
-                    labels: [("verdict", "\(verdict)"), ("reason", reason.name)],
-                    count: packets[Int(verdict.rawValue) * Reason.allCases.count + Int(reason.rawValue)]
-                )
-            }
         }
     }
 }

@@ -9,9 +9,28 @@ package struct Decision: Sendable {
     /// What the policy chose to do with the transfer that this packet belongs to; nil when none was concerned.
     package var action: Action?
     /// The firewall mark to be set.
-    package var mark: Mark
+    package var mark = Mark.unchanged
     /// Sender and receiver of the packet; nil where no TCP header could be read.
     package var endpoints: (source: Endpoint, destination: Endpoint)?
     /// The transfers that this packet told of, or whose earlier edits it repeats; almost always empty.
-    package var sightings: [TransferSighting]
+    package var sightings: [TransferSighting] = []
+
+    /// A decision that rests on the headers alone.
+    init(_ verdict: Verdict, _ reason: Reason, _ segment: TCPSegment? = nil) {
+        self.verdict = verdict
+        self.reason = reason
+        endpoints = segment.map { ($0.source, $0.destination) }
+    }
+
+    /// The decision that a judgement has led to.
+    init(_ judgement: Judgement, _ segment: TCPSegment, in context: inout PacketClassifier.Context) {
+        self.init(judgement.verdict, judgement.reason, segment)
+        action = judgement.action
+        mark = judgement.mark
+        for part in judgement.parts {
+            guard let entry = context.ledger.sight(part.transfer, stage: part.stage) else { continue }
+            if entry.isFirst, part.isFirstCopy { context.counters.record(part.stage, part.action) }
+            sightings.append(TransferSighting(transfer: part.transfer, stage: part.stage, details: entry.details))
+        }
+    }
 }

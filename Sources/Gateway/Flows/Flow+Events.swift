@@ -1,0 +1,161 @@
+import MSNP
+import PacketHeaders
+
+extension Flow {
+    /// Counts what was read and tells the ledger; answers with the edit that follows from it, if one does.
+    mutating func follow(
+        _ event: StreamEvent,
+        _ reading: Reading,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) -> Edit? {
+        switch event {
+        case .recognized:
+            context.counters.flowsRecognized &+= isCountedRecognized ? 0 : 1
+            isCountedRecognized = true
+        case .foreign: context.counters.directionsForeign &+= 1
+        case .command(let kind): context.counters.record(kind)
+        case .message(let kind): context.counters.record(kind)
+        case .malformed: judgement.note(.malformedCommand)
+        case .harmless: break
+        case .cookie(let cookie): answer(cookie, reading, in: context)
+        case .told(let stage, let invitation):
+            return begin(stage, invitation, reading, into: &judgement, in: &context)
+        case .overwrite(let offset, let byte):
+            return overwrite(reading.start + offset, with: byte, reading.direction, into: &judgement)
+        case .invitation(let invitation):
+            complete(reading.direction, with: invitation, into: &judgement, in: &context)
+            streams[Int(reading.direction.rawValue)].open = nil
+        case .dataConnection: beginDataConnection(into: &judgement, in: &context)
+        case .dataConnectionDetail(let detail):
+            if let dataConnection { context.ledger.complete(dataConnection, with: detail) }
+        }
+        return nil
+    }
+
+    private mutating func answer(_ cookie: UInt32, _ reading: Reading, in context: PacketClassifier.Context) {
+        let side = connection.side(of: reading.direction)
+        let isFile = context.ledger.isOffered(
+            cookie: cookie,
+            between: connection.session.sender(from: side),
+            and: connection.session.receivers(from: side),
+            at: context.time
+        )
+        connection.answerCookie(isFile: isFile, reading.direction, at: reading.position)
+    }
+
+    /// A message has turned out to be a step of a transfer.
+    private mutating func begin(
+        _ stage: TransferStage,
+        _ invitation: Invitation,
+        _ reading: Reading,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) -> Edit? {
+        let side = connection.side(of: reading.direction)
+        let transfer = context.ledger.note(
+            invitation,
+            stage: stage,
+            from: connection.session.sender(from: side),
+            to: connection.session.receivers(from: side),
+            at: context.time
+        )
+        guard stage != .cancel else {
+            let part = Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true)
+            judgement.note(part, for: .transfer)
+            return nil
+        }
+        let open = Stream.OpenTransfer(transfer: transfer, stage: stage, action: context.policy.invitations)
+        let part = Judgement.Part(open)
+        judgement.note(part, for: .transfer)
+        streams[Int(reading.direction.rawValue)].open = open
+        switch open.action {
+        case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
+        case .reset: standing = .refused(part)
+        case .decline, .observe, .pass: break
+        }
+        return nil
+    }
+
+    private func overwrite(
+        _ position: SequenceNumber,
+        with byte: UInt8,
+        _ direction: Connection.Direction,
+        into judgement: inout Judgement
+    ) -> Edit? {
+        guard let open = streams[Int(direction.rawValue)].open, open.action == .decline else { return nil }
+        judgement.note(Judgement.Part(open), for: .transfer)
+        return Edit(open, at: position, replacement: byte)
+    }
+
+    /// Tells the ledger what an invitation has told since it was condemned.
+    private mutating func complete(
+        _ direction: Connection.Direction,
+        with invitation: Invitation,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) {
+        let index = Int(direction.rawValue)
+        guard let open = streams[index].open else { return }
+        let transfer = context.ledger.complete(open.transfer, with: invitation, at: context.time)
+        guard transfer != open.transfer else { return }
+        streams[index].open?.transfer = transfer
+        streams[index].edits.renumber(open.transfer, to: transfer)
+        judgement.renumber(open.transfer, to: transfer)
+    }
+
+    /// An invitation that goes on in the next segment: what it has told so far is reported with this one.
+    mutating func reportUnfinished(
+        _ direction: Connection.Direction,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) {
+        guard streams[Int(direction.rawValue)].open != nil,
+            let invitation = connection.unfinishedInvitation(direction)
+        else { return }
+        complete(direction, with: invitation, into: &judgement, in: &context)
+    }
+
+    /// The connection has turned out to carry a file and nothing else.
+    private mutating func beginDataConnection(
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) {
+        guard dataConnection == nil else { return }
+        let transfer = context.ledger.noteDataConnection(between: key, at: context.time)
+        dataConnection = transfer
+        let action = context.policy.dataConnections
+        let part = Judgement.Part(transfer: transfer, stage: .data, action: action, isFirstCopy: true)
+        judgement.note(part, for: .transfer)
+        switch action {
+        // There is no chat in such a connection that an edit could spare.
+        case .decline, .drop: standing = .condemned(part)
+        case .reset: standing = .refused(part)
+        case .observe, .pass: break
+        }
+    }
+}
+
+extension Edit {
+    fileprivate init(_ open: Stream.OpenTransfer, at position: SequenceNumber, replacement: UInt8?) {
+        self.init(
+            position: position,
+            replacement: replacement,
+            transfer: open.transfer,
+            stage: open.stage,
+            action: open.action
+        )
+    }
+}
+
+extension Judgement.Part {
+    /// The first copy of a byte that belongs to an open invitation.
+    init(_ open: Stream.OpenTransfer) {
+        self.init(transfer: open.transfer, stage: open.stage, action: open.action, isFirstCopy: true)
+    }
+
+    /// The first copy of a byte that is edited.
+    init(_ edit: Edit) {
+        self.init(transfer: edit.transfer, stage: edit.stage, action: edit.action, isFirstCopy: true)
+    }
+}

@@ -1,0 +1,113 @@
+import MSNP
+import PacketHeaders
+
+/// The flows that one worker follows, bounded in number and in what they store.
+///
+/// Eviction forgets what was read of a conversation, never the conversation: its next packet starts a flow in the middle.
+/// So flows that have shown to be MSN go last, and among equals the one that has been silent longest of a few looked at.
+struct FlowTable {
+    /// The flows, in slots that are used again.
+    private(set) var flows: [Flow] = []
+    private var index: FlowIndex
+    private var free: [Int] = []
+    private var hand = 0
+    private var storedBytes = 0
+    private let limits: Limits
+
+    init(limits: Limits, seed: UInt64) {
+        self.limits = limits
+        index = FlowIndex(capacity: limits.flows, seed: seed)
+    }
+
+    /// How many flows are followed now.
+    var count: Int { flows.count - free.count }
+
+    /// The slot of the flow with this key.
+    func slot(of key: FlowKey) -> Int? {
+        index.slot(of: key) { flows[$0].key }
+    }
+
+    /// Adds a flow, and makes room for it if the table is full; returns its slot and how many others had to go.
+    mutating func insert(_ flow: Flow, at time: Duration) -> (slot: Int, expired: Int, evicted: Int) {
+        let expired = sweep(at: time)
+        var evicted = 0
+        if count >= limits.flows {
+            remove(victim(besides: nil))
+            evicted = 1
+        }
+        let slot: Int
+        if let reused = free.popLast() {
+            flows[reused] = flow
+            slot = reused
+        } else {
+            flows.append(flow)
+            slot = flows.count - 1
+        }
+        index.insert(flow.key, slot: slot)
+        return (slot, expired, evicted)
+    }
+
+    /// Changes a flow in place.
+    mutating func update<Result>(_ slot: Int, _ body: (inout Flow) -> Result) -> Result {
+        body(&flows[slot])
+    }
+
+    /// Counts what a flow stores now, and evicts others while the sum is over its limit; returns how many had to go.
+    mutating func account(for slot: Int) -> Int {
+        let stored = flows[slot].storedBytes
+        storedBytes += stored - flows[slot].countedBytes
+        flows[slot].countedBytes = stored
+        var evicted = 0
+        while storedBytes > limits.storedBytes, count > 1 {
+            remove(victim(besides: slot))
+            evicted += 1
+        }
+        return evicted
+    }
+
+    /// Forgets a flow.
+    mutating func remove(_ slot: Int) {
+        index.remove(flows[slot].key) { flows[$0].key }
+        storedBytes -= flows[slot].countedBytes
+        flows[slot].vacate()
+        free.append(slot)
+    }
+
+    /// Forgets flows that have been silent too long, a few slots at a time so that no packet pays for many.
+    private mutating func sweep(at time: Duration) -> Int {
+        var expired = 0
+        for _ in 0..<min(4, flows.count) {
+            hand = (hand + 1) % flows.count
+            guard !flows[hand].isVacant, time - flows[hand].lastSeen > flows[hand].patience(limits) else { continue }
+            remove(hand)
+            expired += 1
+        }
+        return expired
+    }
+
+    /// The flow that is missed least among the next few.
+    private mutating func victim(besides kept: Int?) -> Int {
+        var best: Int?
+        var looked = 0
+        while looked < 16 || best == nil {
+            hand = (hand + 1) % flows.count
+            looked += 1
+            guard !flows[hand].isVacant, hand != kept else { continue }
+            if let known = best, !flows[hand].isMissedLess(than: flows[known]) { continue }
+            best = hand
+        }
+        return best ?? hand
+    }
+}
+
+extension Flow {
+    /// How long the flow may be silent before it is forgotten.
+    fileprivate func patience(_ limits: Limits) -> Duration {
+        phase == .open && connection.isRecognized ? limits.idleConversation : limits.idleOther
+    }
+
+    fileprivate func isMissedLess(than other: Flow) -> Bool {
+        let (mine, others) = (connection.isRecognized, other.connection.isRecognized)
+        return mine != others ? !mine : lastSeen < other.lastSeen
+    }
+}

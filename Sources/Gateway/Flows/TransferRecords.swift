@@ -1,0 +1,150 @@
+import MSNP
+import PacketHeaders
+
+/// What a `TransferLedger` holds.
+struct TransferRecords {
+    private struct Record {
+        var details: TransferDetails
+        var cookie: UInt32?
+        var listeners: Set<Endpoint> = []
+        var authCookie: UInt32?
+        var stages: Set<TransferStage> = []
+        var lastSeen: Duration
+    }
+
+    private var records: [TransferID: Record] = [:]
+    private var byCookie: [UInt32: [TransferID]] = [:]
+    private var byListener: [Endpoint: TransferID] = [:]
+    private var oldest: TransferID = 1
+    private var following: TransferID = 1
+
+    init() {}
+
+    /// The transfer with a cookie, between accounts that do not contradict what is known.
+    func find(cookie: UInt32, between one: String?, and other: String?, at time: Duration) -> TransferID? {
+        byCookie[cookie]?.last { transfer in
+            guard let record = records[transfer], time - record.lastSeen < TransferLedger.life else { return false }
+            return record.details.mayBe(between: one, and: other)
+        }
+    }
+
+    mutating func note(
+        _ invitation: Invitation,
+        stage: TransferStage,
+        from: String?,
+        to: String?,
+        at time: Duration
+    ) -> TransferID {
+        let known = invitation.cookie.flatMap { find(cookie: $0, between: from, and: to, at: time) }
+        let transfer = known ?? add(carrier: .switchboard, at: time)
+        // The one who accepts or cancels may be either; only an offer tells who offers.
+        let offers = stage == .invite
+        records[transfer]?.details.from ?= offers ? from : to
+        records[transfer]?.details.to ?= offers ? to : from
+        return complete(transfer, with: invitation, at: time)
+    }
+
+    mutating func complete(_ transfer: TransferID, with invitation: Invitation, at time: Duration) -> TransferID {
+        let transfer = unify(transfer, cookie: invitation.cookie, at: time)
+        if let cookie = invitation.cookie, records[transfer]?.cookie == nil {
+            records[transfer]?.cookie = cookie
+            byCookie[cookie, default: []].append(transfer)
+        }
+        records[transfer]?.details.carrier = .switchboard
+        records[transfer]?.details.file ?= invitation.file
+        records[transfer]?.details.size ?= invitation.size
+        records[transfer]?.authCookie ?= invitation.authCookie
+        for address in invitation.addresses {
+            for port in invitation.ports {
+                expect(Endpoint(address: IPAddress(v4: address), port: port), for: transfer)
+            }
+        }
+        records[transfer]?.lastSeen = time
+        return transfer
+    }
+
+    mutating func noteDataConnection(between ends: FlowKey, at time: Duration) -> TransferID {
+        let announced = byListener[ends.low] ?? byListener[ends.high]
+        let transfer = announced ?? add(carrier: .msnftpData, at: time)
+        records[transfer]?.details.carrier = .msnftpData
+        records[transfer]?.lastSeen = time
+        return transfer
+    }
+
+    mutating func complete(_ transfer: TransferID, with detail: DataConnectionDetail) {
+        switch detail {
+        case .receiver(let account, _): records[transfer]?.details.to ?= account
+        case .size(let size): records[transfer]?.details.size ?= size
+        }
+    }
+
+    /// What is known of a transfer when a packet has been read to its end, and whether this step of it is new.
+    mutating func sight(_ transfer: TransferID, stage: TransferStage) -> TransferLedger.Entry? {
+        guard let isFirst = records[transfer]?.stages.insert(stage).inserted, let details = records[transfer]?.details
+        else { return nil }
+        return TransferLedger.Entry(details: details, isFirst: isFirst)
+    }
+
+    // MARK: Records
+
+    private mutating func add(carrier: TransferCarrier, at time: Duration) -> TransferID {
+        if records.count >= TransferLedger.maximumTransfers { removeOldest() }
+        let transfer = following
+        following &+= 1
+        records[transfer] = Record(details: TransferDetails(kind: .msnftp, carrier: carrier), lastSeen: time)
+        return transfer
+    }
+
+    /// A transfer that was numbered before its cookie was read may turn out to be one that is known.
+    private mutating func unify(_ transfer: TransferID, cookie: UInt32?, at time: Duration) -> TransferID {
+        guard let cookie, let record = records[transfer], record.cookie == nil,
+            let known = find(cookie: cookie, between: record.details.from, and: record.details.to, at: time)
+        else { return transfer }
+        records[known]?.details.from ?= record.details.from
+        records[known]?.details.to ?= record.details.to
+        remove(transfer)
+        return known
+    }
+
+    /// An announced listener, by its place; the latest announcement of a place counts.
+    private mutating func expect(_ listener: Endpoint, for transfer: TransferID) {
+        guard records[transfer]?.listeners.insert(listener).inserted == true else { return }
+        byListener[listener] = transfer
+    }
+
+    private mutating func removeOldest() {
+        while records[oldest] == nil, oldest != following { oldest &+= 1 }
+        remove(oldest)
+    }
+
+    private mutating func remove(_ transfer: TransferID) {
+        guard let record = records.removeValue(forKey: transfer) else { return }
+        if let cookie = record.cookie {
+            byCookie[cookie]?.removeAll { $0 == transfer }
+            if byCookie[cookie]?.isEmpty == true { byCookie[cookie] = nil }
+        }
+        for listener in record.listeners where byListener[listener] == transfer { byListener[listener] = nil }
+    }
+}
+
+extension TransferDetails {
+    /// Whether a message between these accounts may belong to the transfer; what is unknown contradicts nothing.
+    fileprivate func mayBe(between one: String?, and other: String?) -> Bool {
+        guard let from, let to, let one, let other else { return true }
+        return (from.names(one) && to.names(other)) || (from.names(other) && to.names(one))
+    }
+}
+
+extension String {
+    /// Whether one of the accounts in either text, which are separated by commas, is in the other.
+    fileprivate func names(_ accounts: String) -> Bool {
+        self == accounts || split(separator: ", ").contains { accounts.split(separator: ", ").contains($0) }
+    }
+}
+
+infix operator ?= : AssignmentPrecedence
+
+/// Sets what is not known yet; what was told first stays.
+private func ?= <Value>(known: inout Value?, told: Value?) {
+    if known == nil { known = told }
+}

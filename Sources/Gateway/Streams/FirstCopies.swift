@@ -1,0 +1,125 @@
+import PacketHeaders
+
+/// What passed first in one direction and has not been acknowledged yet: the values that a retransmission must repeat.
+///
+/// The remembered part of the stream is one stretch, from the oldest unacknowledged byte to the newest judged one. It is
+/// made of *runs*: bytes that a decision rests on are kept, payload judged harmless is kept as a length only, since an
+/// altered copy of it cannot become a transfer.
+///
+/// Invariant: the runs from `firstRun` on cover `start..<end` without a gap, and `bytes[firstByte...]` holds the kept ones
+/// of them end to end. What lies before the two indices has been acknowledged and is dropped when it is more than half.
+struct FirstCopies {
+    private struct Run {
+        var length: Int
+        var isKept: Bool
+    }
+
+    /// The position of the first remembered byte.
+    private(set) var start: SequenceNumber
+    /// The position behind the last one.
+    private(set) var end: SequenceNumber
+
+    private var runs: [Run] = []
+    private var firstRun = 0
+    private var bytes: [UInt8] = []
+    private var firstByte = 0
+
+    /// Nothing remembered; the next byte to be appended is the one at `position`.
+    init(at position: SequenceNumber) {
+        start = position
+        end = position
+    }
+
+    var isEmpty: Bool { start == end }
+
+    /// How many bytes are kept, runs included at what they take: what counts against the limits.
+    var storedBytes: Int { bytes.count - firstByte + (runs.count - firstRun) * MemoryLayout<Run>.stride }
+
+    /// Keeps bytes that a decision rests on.
+    mutating func append(_ kept: Span<UInt8>) {
+        guard kept.count > 0 else { return }
+        for index in kept.indices { bytes.append(kept[index]) }
+        append(length: kept.count, isKept: true)
+    }
+
+    /// Notes that so many bytes were judged harmless.
+    mutating func append(harmless count: Int) {
+        guard count > 0 else { return }
+        append(length: count, isKept: false)
+    }
+
+    private mutating func append(length: Int, isKept: Bool) {
+        end = end + length
+        if firstRun < runs.count, runs[runs.count - 1].isKept == isKept {
+            runs[runs.count - 1].length += length
+        } else {
+            runs.append(Run(length: length, isKept: isKept))
+        }
+    }
+
+    /// Forgets what lies before `position`: the peer has it, and takes no other copy.
+    mutating func forget(before position: SequenceNumber) {
+        var surplus = min(start.distance(to: position), start.distance(to: end))
+        guard surplus > 0 else { return }
+        start = start + surplus
+        while surplus > 0 {
+            let part = min(surplus, runs[firstRun].length)
+            if runs[firstRun].isKept { firstByte += part }
+            runs[firstRun].length -= part
+            surplus -= part
+            if runs[firstRun].length == 0 { firstRun += 1 }
+        }
+        compact()
+    }
+
+    /// Gives the storage of forgotten bytes back to new ones, without giving it up.
+    private mutating func compact() {
+        if firstRun == runs.count {
+            runs.removeAll(keepingCapacity: true)
+            firstRun = 0
+        } else if firstRun > runs.count / 2 {
+            runs.removeSubrange(..<firstRun)
+            firstRun = 0
+        }
+        if firstByte == bytes.count {
+            bytes.removeAll(keepingCapacity: true)
+            firstByte = 0
+        } else if firstByte > bytes.count / 2 {
+            bytes.removeSubrange(..<firstByte)
+            firstByte = 0
+        }
+    }
+
+    /// Forgets everything; the next byte to be appended is the one at `position`.
+    mutating func restart(at position: SequenceNumber) {
+        forget(before: end)
+        start = position
+        end = position
+    }
+
+    /// Writes the kept bytes over a later copy of them, which begins at `position` and lies at `range` in the packet.
+    ///
+    /// Returns whether the copy said anything else. Bytes outside of what is remembered are left alone.
+    func overlay(onto packet: inout MutableSpan<UInt8>, _ range: Range<Int>, at position: SequenceNumber) -> Bool {
+        var isAltered = false
+        var offset = position.distance(to: start)  // of the current run, from the start of the copy
+        var source = firstByte
+        for run in runs[firstRun...] {
+            if run.isKept {
+                let low = max(0, offset)
+                let high = min(range.count, offset + run.length)
+                if low < high {
+                    for index in low..<high {
+                        let first = bytes[source + index - offset]
+                        guard packet[range.lowerBound + index] != first else { continue }
+                        packet[range.lowerBound + index] = first
+                        isAltered = true
+                    }
+                }
+                source += run.length
+            }
+            offset += run.length
+        }
+        return isAltered
+    }
+}

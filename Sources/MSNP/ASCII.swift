@@ -1,0 +1,72 @@
+/// The bytes that MSNP text is made of, and the comparisons that its readers make.
+enum ASCII {
+    static let tab: UInt8 = 0x09
+    static let lineFeed: UInt8 = 0x0A
+    static let carriageReturn: UInt8 = 0x0D
+    static let space: UInt8 = 0x20
+    static let hyphen: UInt8 = 0x2D
+    static let zero: UInt8 = 0x30
+    static let one: UInt8 = 0x31
+    static let colon: UInt8 = 0x3A
+    static let semicolon: UInt8 = 0x3B
+    static let at: UInt8 = 0x40
+    static let letterX: UInt8 = 0x58
+}
+
+extension UInt8 {
+    /// Space or tab, which separate tokens and surround values.
+    var isBlank: Bool { self == ASCII.space || self == ASCII.tab }
+
+    /// Carriage return or line feed: clients differ in which of them, or both, end a line inside a payload.
+    var isLineEnd: Bool { self == ASCII.carriageReturn || self == ASCII.lineFeed }
+
+    var isDigit: Bool { self &- ASCII.zero < 10 }
+
+    var isUpperCaseLetter: Bool { self &- 0x41 < 26 }
+
+    var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
+
+    /// The byte with an ASCII capital made small.
+    var lowerCased: UInt8 { isUpperCaseLetter ? self | 0x20 : self }
+}
+
+extension Span<UInt8> {
+    /// The range without blanks at either end.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var low = range.lowerBound
+        var high = range.upperBound
+        while low < high, self[low].isBlank { low += 1 }
+        while low < high, self[high - 1].isBlank { high -= 1 }
+        return low..<high
+    }
+
+    /// The number in decimal digits that fills the range, at most nine digits, or nil.
+    ///
+    /// Nine digits hold every length that a limit admits, and cannot overflow.
+    func decimal(_ range: Range<Int>) -> Int? {
+        guard !range.isEmpty, range.count <= 9 else { return nil }
+        var value = 0
+        for index in range {
+            guard self[index].isDigit else { return nil }
+            value = value * 10 + Int(self[index] &- ASCII.zero)
+        }
+        return value
+    }
+
+    /// Whether the range begins with `prefix`, which is written in small letters, whatever the case of the bytes.
+    func hasPrefix(_ prefix: StaticASCII, in range: Range<Int>) -> Bool {
+        guard range.count >= prefix.count else { return false }
+        for index in 0..<prefix.count where self[range.lowerBound + index].lowerCased != prefix[index] {
+            return false
+        }
+        return true
+    }
+
+    /// The range as text; what is not UTF-8 is replaced, so that a report can always be written.
+    func text(_ range: Range<Int>) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        for index in range { bytes.append(self[index]) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

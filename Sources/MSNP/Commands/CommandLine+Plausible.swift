@@ -1,0 +1,40 @@
+extension CommandLine {
+    /// Whether the line is one that `side` would write: what a stream must show before it is taken for MSNP, or for
+    /// MSNP again after the footing was lost (reference, section 1.3).
+    func isPlausible(in line: Span<UInt8>, from side: Side) -> Bool {
+        guard PayloadLength(of: self, in: line, from: side) != .malformed else { return false }
+        switch code {
+        case .unknown: return false
+        case .error: return side == .server && (2...3).contains(tokenCount) && hasNumber(1, in: line)
+        case .command(.msg): return isPlausibleMessage(in: line, from: side)
+        case .command(let name): return Self.hasNoTransactionID(name, from: side) || hasNumber(1, in: line)
+        }
+    }
+
+    /// `MSG trid letter length` from a client, `MSG account nick length` from a server.
+    private func isPlausibleMessage(in line: Span<UInt8>, from side: Side) -> Bool {
+        guard tokenCount == 4, let first = token(1, in: line), let second = token(2, in: line) else { return false }
+        switch side {
+        case .client: return hasNumber(1, in: line) && second.count == 1
+        case .server: return first.contains { line[$0] == ASCII.at } || line.hasPrefix("hotmail", in: first)
+        }
+    }
+
+    private func hasNumber(_ number: Int, in line: Span<UInt8>) -> Bool {
+        guard let token = token(number, in: line) else { return false }
+        return token.count <= 10 && token.allSatisfy { line[$0].isDigit }
+    }
+
+    /// The commands without a transaction identifier (reference, section 1.1).
+    private static func hasNoTransactionID(_ name: CommandName, from side: Side) -> Bool {
+        switch (side, name) {
+        case (.client, .png), (.client, .out): true
+        case (.server, .qng), (.server, .ipg), (.server, .not), (.server, .nln), (.server, .fln), (.server, .gcf),
+            (.server, .sbs), (.server, .ubn), (.server, .ubm), (.server, .ubx), (.server, .rng), (.server, .joi),
+            (.server, .bye), (.server, .nfy), (.server, .out), (.server, .lst), (.server, .lsg), (.server, .bpr),
+            (.server, .prp):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,216 @@
+/// Reads the body of a text invitation byte by byte, and says of each byte whether it may leave as it is.
+///
+/// The verdict on a byte rests on that byte and those before it, never on those behind: so what leaves is the same
+/// however the stream is cut into segments, and a byte sent again gets the same answer. The price is that only the
+/// last digit of a GUID is overwritten where the whole of it has been seen; it hides the GUID as well as 32 zeros would.
+///
+/// An invitation is *condemned* at the byte that makes it a file transfer (reference, section 12.1, R1 and R2):
+///
+/// - the last digit of the file GUID;
+/// - the colon behind the second of `Application-File` and `Application-FileSize`;
+/// - the colon behind the third of `IP-Address`, `Port` and `AuthCookie`;
+/// - the byte that ends the cookie of a known offer, or, if the command follows the cookie, the first letter of a
+///   command other than `CANCEL`.
+///
+/// That byte is overwritten, and of those that follow: the command, which becomes `CANCEL`, a GUID, and a letter of each
+/// deciding name. No known client acts on what remains (reference, sections 4.2 and 12.2).
+struct InvitationReader {
+    /// What became of one byte. All three can be nil: then the byte passes.
+    struct Outcome: Equatable {
+        /// The byte makes the message this step of a transfer.
+        var told: TransferStage?
+        /// What the byte is to be overwritten with.
+        var overwrite: UInt8?
+        /// The byte ends a cookie: whether it is that of an offered file must be told by `answer` before more is read.
+        var question: UInt32?
+    }
+
+    /// What has been told so far.
+    private(set) var invitation = Invitation()
+    /// The step that this message has turned out to be; nil until condemned.
+    private(set) var stage: TransferStage?
+
+    fileprivate enum Command { case unread, cancel, accept, other }
+
+    private var command = Command.unread
+    private var cookieIsKnown = false
+    private var named: InvitationFields = []
+    private var name = InvitationName()
+    private var field: InvitationField?
+    private var valueIsReversed = false
+    private var isInValue = false
+    private var value: [UInt8] = []
+    private var valueHasEnded = false
+    private var guid = FileGUID()
+    private var spoiledCookieByte = ASCII.one
+
+    init() {}
+
+    /// Forgets everything, keeping the storage.
+    mutating func clear() {
+        invitation = Invitation()
+        stage = nil
+        command = .unread
+        cookieIsKnown = false
+        named = []
+        beginLine()
+        leaveField()
+    }
+
+    /// Reads one byte; `isLast` tells that the body ends with it.
+    mutating func read(_ byte: UInt8, isLast: Bool) -> Outcome {
+        var outcome = Outcome()
+        if byte.isLineEnd {
+            outcome = endValue(at: byte)
+            beginLine()
+            return outcome
+        }
+        if isInValue {
+            outcome = readValue(byte)
+        } else {
+            outcome = readName(byte)
+        }
+        if isLast, outcome == Outcome() {
+            outcome = endValue(at: byte)
+        }
+        return outcome
+    }
+
+    /// Tells whether the cookie just asked about belongs to an offered file; the outcome is that of the same byte.
+    mutating func answer(isFile: Bool) -> Outcome {
+        guard isFile, stage == nil else { return Outcome() }
+        cookieIsKnown = true
+        switch command {
+        case .unread: return Outcome()
+        case .cancel: return Outcome(told: .cancel)
+        case .accept, .other: return condemn(as: .accept, overwriting: spoiledCookieByte)
+        }
+    }
+
+    // MARK: Names
+
+    private mutating func beginLine() {
+        name.clear()
+        isInValue = false
+    }
+
+    private mutating func leaveField() {
+        field = nil
+        value.removeAll(keepingCapacity: true)
+        valueHasEnded = false
+        valueIsReversed = false
+        guid.clear()
+    }
+
+    private mutating func readName(_ byte: UInt8) -> Outcome {
+        guard byte == ASCII.colon else {
+            // A folded line goes on with the value before it, for readers that unfold, and begins a name for others.
+            if field == .applicationGUID, stage == nil, guid.isCompleted(by: byte) {
+                return condemn(as: .invite, overwriting: ASCII.zero)
+            }
+            name.append(byte)
+            return Outcome(overwrite: stage != nil && name.isAtSpoiledLetter ? ASCII.letterX : nil)
+        }
+        isInValue = true
+        leaveField()
+        guard let (field, isReversed) = InvitationField.named(name) else { return Outcome() }
+        self.field = field
+        valueIsReversed = isReversed
+        named.insert(InvitationFields(field))
+        guard stage == nil else { return Outcome() }
+        if named.isSuperset(of: .offer) { return condemn(as: .invite, overwriting: ASCII.letterX) }
+        if named.isSuperset(of: .meetingPlace) { return condemn(as: .accept, overwriting: ASCII.letterX) }
+        return Outcome()
+    }
+
+    // MARK: Values
+
+    private mutating func readValue(_ byte: UInt8) -> Outcome {
+        switch field {
+        case nil: return Outcome()
+        case .applicationGUID: return readGUID(byte)
+        case .command: return readCommand(byte)
+        case .cookie where !value.isEmpty && !byte.isDigit: return endValue(at: byte)
+        case .cookie, .file, .fileSize, .address, .internalAddress, .port, .obfuscatedPort, .obfuscatedInternalPort,
+            .authCookie:
+            if value.count < Invitation.maximumFileName, !(value.isEmpty && byte.isBlank) { value.append(byte) }
+            return Outcome()
+        }
+    }
+
+    private mutating func readGUID(_ byte: UInt8) -> Outcome {
+        if stage != nil { return Outcome(overwrite: byte.isHexDigit ? ASCII.zero : nil) }
+        guard guid.isCompleted(by: byte), command != .cancel else { return Outcome() }
+        return condemn(as: command == .accept ? .accept : .invite, overwriting: ASCII.zero)
+    }
+
+    private mutating func readCommand(_ byte: UInt8) -> Outcome {
+        guard !byte.isBlank else { return Outcome() }
+        let index = value.count
+        if index < Invitation.maximumFileName { value.append(byte) }
+        if stage == nil, cookieIsKnown, index == 0, byte.lowerCased != Self.cancelSpelling(isReversed: valueIsReversed)
+        {
+            return condemn(as: .accept, overwriting: Self.cancel[0])
+        }
+        guard stage != nil, index < Self.cancel.count else { return Outcome() }
+        return Outcome(overwrite: Self.cancel[index])
+    }
+
+    /// Takes the value in at the byte that ends it: the one behind it, or its own last where the body ends.
+    private mutating func endValue(at byte: UInt8) -> Outcome {
+        guard let field, !valueHasEnded, !value.isEmpty else { return Outcome() }
+        valueHasEnded = true
+        guid.clear()
+        while value.last?.isBlank == true { value.removeLast() }
+        if valueIsReversed { value.reverse() }
+        let ended = value
+        invitation.set(field, to: ended.span)
+        switch field {
+        case .command: return endCommand(at: byte)
+        case .cookie where stage == nil && !cookieIsKnown: return ask(at: byte)
+        case .cookie, .applicationGUID, .file, .fileSize, .address, .internalAddress, .port, .obfuscatedPort,
+            .obfuscatedInternalPort, .authCookie:
+            return Outcome()
+        }
+    }
+
+    private mutating func endCommand(at byte: UInt8) -> Outcome {
+        guard stage == nil else { return Outcome() }
+        let word = value
+        command = Command(word.span)
+        guard cookieIsKnown else { return Outcome() }
+        return command == .cancel ? Outcome(told: .cancel) : condemn(as: .accept, overwriting: ASCII.letterX)
+    }
+
+    /// Asks about the cookie, and chooses what would make it another number: one more digit in the place of the byte
+    /// behind it, or another last digit where that is the last byte of the body.
+    private mutating func ask(at byte: UInt8) -> Outcome {
+        spoiledCookieByte = byte == ASCII.one ? ASCII.one + 1 : ASCII.one
+        return Outcome(question: invitation.cookie)
+    }
+
+    private mutating func condemn(as stage: TransferStage, overwriting byte: UInt8) -> Outcome {
+        self.stage = stage
+        return Outcome(told: stage, overwrite: byte)
+    }
+
+    /// `CANCEL` has as many letters as `INVITE` and `ACCEPT`.
+    private static let cancel: StaticASCII = "CANCEL"
+
+    private static func cancelSpelling(isReversed: Bool) -> UInt8 {
+        isReversed ? cancel[cancel.count - 1].lowerCased : cancel[0].lowerCased
+    }
+}
+
+extension InvitationReader.Command {
+    fileprivate init(_ word: Span<UInt8>) {
+        let whole = 0..<word.count
+        if word.count == 6, word.hasPrefix("cancel", in: whole) {
+            self = .cancel
+        } else if word.count == 6, word.hasPrefix("accept", in: whole) {
+            self = .accept
+        } else {
+            self = .other
+        }
+    }
+}

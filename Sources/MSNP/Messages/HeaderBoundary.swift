@@ -1,0 +1,42 @@
+/// Finds the line ends of a message's header lines, and the empty line that ends them.
+///
+/// Clients differ: most end a line at CR LF, some at LF, some at a lone CR (reference, section 12.4). An empty line that
+/// all of them see is *regular*; at an irregular one the readers part, and the headers go on for some of them.
+struct HeaderBoundary {
+    enum Step: Equatable {
+        /// The byte ends a line.
+        case lineEnd
+        /// The byte belongs to a line end already told.
+        case rest
+        /// The byte ends an empty line.
+        case empty(isRegular: Bool)
+    }
+
+    private enum State { case text, cr, crlf, crlfcr, lf }
+
+    /// A message may begin with its empty line, so the beginning counts as a line end.
+    private var state = State.crlf
+
+    mutating func readText() {
+        state = .text
+    }
+
+    /// Reads a CR or an LF.
+    mutating func read(_ byte: UInt8) -> Step {
+        let isLineFeed = byte == ASCII.lineFeed
+        switch (state, isLineFeed) {
+        case (.text, false): return move(to: .cr, .lineEnd)
+        case (.text, true): return move(to: .lf, .lineEnd)
+        case (.cr, true): return move(to: .crlf, .rest)
+        case (.crlf, false): return move(to: .crlfcr, .rest)
+        case (.crlfcr, true), (.lf, true): return move(to: .crlf, .empty(isRegular: true))
+        case (.crlf, true): return move(to: .lf, .empty(isRegular: false))
+        case (.cr, false), (.crlfcr, false), (.lf, false): return move(to: .cr, .empty(isRegular: false))
+        }
+    }
+
+    private mutating func move(to state: State, _ step: Step) -> Step {
+        self.state = state
+        return step
+    }
+}

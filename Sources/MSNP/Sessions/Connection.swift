@@ -1,0 +1,79 @@
+/// One MSN connection: what each of its two directions is in the middle of, and who takes part.
+public struct Connection: Sendable {
+    /// Who takes part.
+    public private(set) var session = Session()
+    private var originator: StreamReader
+    private var responder: StreamReader
+
+    /// A connection of which nothing has been read; `originator` is the side that opened it, or is guessed to have.
+    public init(originator side: Side) {
+        originator = StreamReader(side: side)
+        responder = StreamReader(side: side.other)
+    }
+
+    /// Which of the two directions of the connection a stretch of bytes belongs to.
+    public enum Direction: UInt8, Sendable, CaseIterable {
+        /// From the host that opened the connection.
+        case originator
+        /// From the host that was called.
+        case responder
+
+        /// The direction back.
+        public var reversed: Direction {
+            self == .originator ? .responder : .originator
+        }
+    }
+
+    /// Whether either direction is MSNP beyond doubt.
+    public var isRecognized: Bool { originator.isRecognized || responder.isRecognized }
+
+    /// Whether neither direction carries anything of ours.
+    public var isForeign: Bool { originator.isForeign && responder.isForeign }
+
+    /// How many bytes of unfinished lines are kept, for the bound on all of them.
+    public var storedBytes: Int { originator.storedBytes + responder.storedBytes }
+
+    /// Who writes in a direction.
+    public func side(of direction: Direction) -> Side {
+        direction == .originator ? originator.side : responder.side
+    }
+
+    /// What the condemned invitation in the middle of which a direction stands has told; nil if it stands in none.
+    public func unfinishedInvitation(_ direction: Direction) -> Invitation? {
+        direction == .originator ? originator.unfinishedInvitation : responder.unfinishedInvitation
+    }
+
+    /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up.
+    public mutating func next(
+        _ direction: Direction,
+        in bytes: Span<UInt8>,
+        at position: inout Int
+    ) -> StreamEvent? {
+        switch direction {
+        case .originator:
+            let event = originator.next(in: bytes, at: &position, session: &session)
+            if event == .recognized { responder.expectCommands(from: originator.side.other) }
+            return event
+        case .responder:
+            let event = responder.next(in: bytes, at: &position, session: &session)
+            if event == .recognized { originator.expectCommands(from: responder.side.other) }
+            return event
+        }
+    }
+
+    /// Gives up the footing of a direction, because bytes of it were never seen.
+    public mutating func skipUnseen(_ direction: Direction) {
+        switch direction {
+        case .originator: originator.skipUnseen()
+        case .responder: responder.skipUnseen()
+        }
+    }
+
+    /// Answers `StreamEvent.cookie`: whether the cookie is that of an offered file. `position` is as `next` left it.
+    public mutating func answerCookie(isFile: Bool, _ direction: Direction, at position: Int) {
+        switch direction {
+        case .originator: originator.answerCookie(isFile: isFile, at: position - 1)
+        case .responder: responder.answerCookie(isFile: isFile, at: position - 1)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What a stretch of a stream has brought, in the order of its bytes.
+///
+/// Indices count from the start of the span that was being read.
+public enum StreamEvent: Sendable, Equatable {
+    /// The stream is MSNP: a plausible command line was read where none was expected yet.
+    case recognized
+    /// The stream has gone `StreamReader.maximumSearch` bytes without anything of ours.
+    case foreign
+    /// A command line was read.
+    case command(CommandKind)
+    /// The headers of a `MSG` were read.
+    case message(MessageKind)
+    /// These bytes are payload that decides nothing.
+    case harmless(Range<Int>)
+    /// A command line that cannot be followed; the reader looks for its footing from here on.
+    case malformed
+    /// The cookie of an invitation; `Connection.answer` must be called before anything more is read.
+    case cookie(UInt32)
+    /// The byte just read makes the message this step of a transfer, of which so much is known.
+    case told(TransferStage, Invitation)
+    /// The byte at this index must leave as another one, if the transfer is to be declined.
+    case overwrite(at: Int, with: UInt8)
+    /// All of an invitation that belongs to a transfer has been read.
+    case invitation(Invitation)
+    /// The byte just read makes the connection one that carries a file by MSNFTP.
+    case dataConnection
+    /// What a data connection tells of its file.
+    case dataConnectionDetail(DataConnectionDetail)
+}

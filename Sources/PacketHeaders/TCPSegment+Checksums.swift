@@ -1,0 +1,58 @@
+extension TCPSegment {
+    /// What the checksums of a packet say about it.
+    public enum ChecksumState: Sendable {
+        /// The checksums of the IP header and of the segment are right.
+        case right
+        /// The TCP field holds the folded sum of the pseudo-header, or the IPv4 one zero: the sending host left the
+        /// rest to its network card, and the packet was recorded before that.
+        case offloaded
+        /// A receiver would discard the packet.
+        case wrong
+    }
+
+    /// Verifies the IPv4 header checksum (RFC 791, section 3.1) and the TCP checksum (RFC 9293, section 3.1).
+    public func checksumState(in packet: Span<UInt8>) -> ChecksumState {
+        let header = headerChecksumState(in: packet)
+        guard header != .wrong else { return .wrong }
+        let pseudoHeader = pseudoHeaderSum
+        var whole = pseudoHeader
+        whole.add(packet.extracting(headerOffset..<payload.upperBound))
+        if whole.folded == 0xFFFF { return header }
+        return packet.uint16(at: checksumOffset) == pseudoHeader.folded ? .offloaded : .wrong
+    }
+
+    /// Computes the TCP checksum anew and writes it.
+    ///
+    /// Always in full: where the kernel left the checksum unfinished, the field holds a partial sum, and mending it
+    /// incrementally (RFC 1624) gives a packet that the receiver drops.
+    public func writeChecksum(into packet: inout MutableSpan<UInt8>) {
+        packet[checksumOffset] = 0
+        packet[checksumOffset + 1] = 0
+        var checksum = pseudoHeaderSum
+        checksum.add(packet.span.extracting(headerOffset..<payload.upperBound))
+        let value = ~checksum.folded
+        packet[checksumOffset] = UInt8(value >> 8)
+        packet[checksumOffset + 1] = UInt8(truncatingIfNeeded: value)
+    }
+
+    private func headerChecksumState(in packet: Span<UInt8>) -> ChecksumState {
+        guard let length = checksummedIPHeaderLength else { return .right }
+        var header = Checksum()
+        header.add(packet.extracting(first: length))
+        if header.folded == 0xFFFF { return .right }
+        // No kernel lets such a packet into a queue, so a zero that does not fit was recorded by its sender.
+        return packet.uint16(at: 10) == 0 ? .offloaded : .wrong
+    }
+
+    private var checksumOffset: Int { headerOffset + 16 }
+
+    /// The pseudo-header: both addresses, the protocol and the length of the segment.
+    private var pseudoHeaderSum: Checksum {
+        var checksum = Checksum()
+        checksum.add(source.address)
+        checksum.add(destination.address)
+        checksum.add(6)
+        checksum.add(UInt16(truncatingIfNeeded: payload.upperBound - headerOffset))
+        return checksum
+    }
+}
