@@ -25,16 +25,13 @@ private func decision(
     _ sightings: [TransferSighting] = [],
     from source: IPAddress = IPAddress(v4: 0xC633_6402)
 ) -> Decision {
-    Decision(
-        verdict: verdict,
-        reason: .ordinary,
-        action: action,
-        mark: .unchanged,
-        endpoints: (
-            Endpoint(address: source, port: 40000), Endpoint(address: IPAddress(v4: 0xCB00_7114), port: 1863)
-        ),
-        sightings: sightings
+    var decision = Decision(verdict, .ordinary)
+    decision.action = action
+    decision.endpoints = (
+        Endpoint(address: source, port: 40000), Endpoint(address: IPAddress(v4: 0xCB00_7114), port: 1863)
     )
+    decision.sightings = sightings
+    return decision
 }
 
 private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [String: Any] {
@@ -132,11 +129,11 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
 
     @Test func theSummaryIsNestedByLabels() {
         let rows = [
-            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "ordinary")], count: 5),
-            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "hole")], count: 0),
-            CounterRow(name: "packets", labels: [("verdict", "drop"), ("reason", "ordinary")], count: .max),
-            CounterRow(name: "flows", labels: [], count: 2),
-            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "late")], count: 1),
+            Counters.Row("packets", labels: [("verdict", "accept"), ("reason", "ordinary")], 5),
+            Counters.Row("packets", labels: [("verdict", "accept"), ("reason", "hole")], 0),
+            Counters.Row("packets", labels: [("verdict", "drop"), ("reason", "ordinary")], .max),
+            Counters.Row("flows", 2),
+            Counters.Row("packets", labels: [("verdict", "accept"), ("reason", "late")], 1),
         ]
         let line = String(decoding: jsonSummary(rows), as: UTF8.self)
         #expect(
