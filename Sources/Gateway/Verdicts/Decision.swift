@@ -15,6 +15,23 @@ package struct Decision: Sendable {
     /// The transfers that this packet told of, or whose earlier edits it repeats; almost always empty.
     package var sightings: [TransferSighting] = []
 
+    /// A decision with everything told.
+    package init(
+        verdict: Verdict,
+        reason: Reason,
+        action: Action?,
+        mark: Mark,
+        endpoints: (source: Endpoint, destination: Endpoint)?,
+        sightings: [TransferSighting]
+    ) {
+        self.verdict = verdict
+        self.reason = reason
+        self.action = action
+        self.mark = mark
+        self.endpoints = endpoints
+        self.sightings = sightings
+    }
+
     /// A decision that rests on the headers alone.
     init(_ verdict: Verdict, _ reason: Reason, _ segment: TCPSegment? = nil) {
         self.verdict = verdict
