@@ -12,7 +12,7 @@ package struct TransferLine: CustomStringConvertible {
         let outcome = Self.outcome(decision.action)
         let step = Self.step(sighting.stage, of: details)
         let path = decision.endpoints.map { "\($0.source) > \($0.destination)" } ?? "unknown path"
-        description = "transfer \(sighting.transfer) \(outcome): \(step) (\(details.kind), \(details.carrier), \(path))"
+        description = "transfer \(sighting.transfer) \(outcome): \(step) [\(details.kind), \(details.carrier), \(path)]"
     }
 
     private static func step(_ stage: TransferStage, of details: TransferDetails) -> String {
@@ -30,7 +30,7 @@ package struct TransferLine: CustomStringConvertible {
     private static func file(_ details: TransferDetails) -> String {
         let name = details.file.map { "the file \(PeerText($0))" } ?? "a file"
         let size = details.size.map { $0 == 1 ? "1 byte" : "\($0) bytes" } ?? "size unknown"
-        return "\(name), \(size),"
+        return "\(name) (\(size))"
     }
 
     private static func outcome(_ action: Action?) -> String {

@@ -22,7 +22,7 @@ struct Stiled: ParsableCommand {
     @Option(help: "The queue to serve, or the first and the last of several (0:3): one thread each.")
     var queue = QueueRange(0)
 
-    @Option(help: "What is done to file transfers: decline, drop, reset, observe or pass.")
+    @Option(help: "What is done to file transfers.")
     var transfers = ActionArgument(.decline)
 
     @Option(help: ArgumentHelp("How many packets may wait in each queue.", valueName: "packets"))
