@@ -1,3 +1,4 @@
+import ArgumentParser
 import Gateway
 import Logging
 import NetfilterQueue
@@ -42,6 +43,8 @@ struct Daemon: ~Copyable {
         try stopWorkers()
         if started { printCounters() }
         if let failure = roster.failure { throw failure }
+        // Said in the log already.
+        if !roster.hasEnded { throw ExitCode.failure }
     }
 
     private mutating func serve() throws {
@@ -49,19 +52,19 @@ struct Daemon: ~Copyable {
         while roster.failure == nil {
             let ready = try Descriptor.wait(for: mailbox.descriptor, or: signals.descriptor)
             if ready.first { readMailbox() }
-            if ready.second, try answerSignals() == .stop { return }
+            if ready.second, try answerSignals() { return }
         }
     }
 
-    /// Answers the signals that wait; `stop` when one of them asked for that.
-    private mutating func answerSignals() throws -> Signals.Request {
+    /// Answers the signals that wait; true when one of them asks for the end.
+    private mutating func answerSignals() throws -> Bool {
         while let request = signals.next() {
             switch request {
             case .report: try report()
-            case .stop: return .stop
+            case .stop: return true
             }
         }
-        return .report
+        return false
     }
 
     private mutating func report() throws {

@@ -15,14 +15,18 @@ package final class QueueWorker: Sendable {
         policy: Policy,
         ledger: TransferLedger,
         reportingTo mailbox: Mailbox<WorkerMessage>
-    ) throws(SystemError) {
-        let requests = try Mailbox<WorkerRequest>()
+    ) throws(QueueError) {
         queue = configuration.number
-        self.requests = requests
-        try DetachedThread.start {
-            let classifier = PacketClassifier(policy: policy, ledger: ledger)
-            let ended = WorkerLoop.run(configuration, classifier, requests: requests, mailbox: mailbox)
-            mailbox.post(ended)
+        do throws(SystemError) {
+            let requests = try Mailbox<WorkerRequest>()
+            self.requests = requests
+            try DetachedThread.start {
+                let classifier = PacketClassifier(policy: policy, ledger: ledger)
+                let ended = WorkerLoop.run(configuration, classifier, requests: requests, mailbox: mailbox)
+                mailbox.post(ended)
+            }
+        } catch {
+            throw .failed(action: "start a thread for queue \(configuration.number)", error)
         }
     }
 

@@ -43,16 +43,22 @@ struct WorkerLoop: ~Copyable {
         self.mailbox = mailbox
     }
 
+    /// Returns why it ended; nil if it was asked to. Either way what waits is answered as far as the kernel lets us.
     private mutating func serve() -> QueueError? {
+        var cause: QueueError?
         do throws(QueueError) {
             while try !waitAndAnswerRequests() {
                 _ = try serveBatch()
             }
-            try drain()
-            return nil
         } catch {
-            return error
+            cause = error
         }
+        do throws(QueueError) {
+            try drain()
+        } catch {
+            cause = cause ?? error
+        }
+        return cause
     }
 
     /// Sleeps until there are packets or requests; true when asked to stop.
