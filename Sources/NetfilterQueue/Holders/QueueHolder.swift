@@ -19,8 +19,15 @@ package enum QueueHolder: Sendable, Equatable {
             let inode = NetlinkTable(parsing: sockets).inode(ofPort: entry.port),
             let pid = process(holding: "socket:[\(inode)]")
         else { return .port(entry.port) }
-        let name = ProcFile.text("/proc/\(pid)/comm")?.split(separator: "\n").first.map(String.init)
-        return .program(pid: pid, name: name ?? "unknown")
+        return .program(pid: pid, name: ProcFile.text("/proc/\(pid)/comm").map(name(parsing:)) ?? "unknown")
+    }
+
+    /// The name in the text of /proc/<pid>/comm.
+    ///
+    /// A program may call itself what it likes; nothing that a terminal would obey is repeated.
+    static func name(parsing text: String) -> String {
+        let line = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        return String(String.UnicodeScalarView(line.unicodeScalars.map { (" "..."~").contains($0) ? $0 : "?" }))
     }
 
     private static func process(holding socket: String) -> Int32? {

@@ -43,7 +43,9 @@ struct WorkerLoop: ~Copyable {
         self.mailbox = mailbox
     }
 
-    /// Returns why it ended; nil if it was asked to. Either way what waits is answered as far as the kernel lets us.
+    /// Returns why it ended; nil if it was asked to.
+    ///
+    /// Either way what waits is answered as far as the kernel lets us.
     private mutating func serve() -> QueueError? {
         var cause: QueueError?
         do throws(QueueError) {
