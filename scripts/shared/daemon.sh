@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# The daemon under test in the lab's gateway; sourced by scripts/lab.
+
+daemon=
+shown_lines=0
+
+# end_process PID: a process of ours, whether or not it is still there.
+end_process() {
+    kill "$1" 2>/dev/null || true
+    wait "$1" 2>/dev/null || true
+}
+
+# eventually SECONDS COMMAND...: succeeds as soon as the command does.
+eventually() {
+    local tries=$(($1 * 20))
+    while ! "${@:2}"; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.05
+    done
+}
+
+start_daemon() {
+    become gateway "$bin/stiled" --queue 0:1 --transfers "$transfers" >>"$work/counters" 2>"$work/stiled" &
+    daemon=$!
+    eventually 5 daemon_listens ||
+        die 1 "lab: stiled does not listen to its queues: $(tail -1 "$work/stiled")"
+    heading "stiled listens to queues 0 and 1"
+}
+
+# Both queues have a listener, by the kernel's own list.
+daemon_listens() {
+    kill -0 "$daemon" 2>/dev/null || return 1
+    [ "$(on gateway awk '$1 <= 1' /proc/net/netfilter/nfnetlink_queue 2>/dev/null | wc -l)" = 2 ]
+}
+
+# What the daemon has logged since the last time.
+show_daemon_log() {
+    [ -n "$daemon" ] || return 0
+    tail -n "+$((shown_lines + 1))" "$work/stiled" | sed "s/^/    ${dim}stiled$plain  /"
+    shown_lines=$(wc -l <"$work/stiled")
+}
+
+# logged WORD...: some line of the log has all of them, in any case of letters.
+logged() {
+    local lines word
+    lines=$(cat "$work/stiled")
+    for word in "$@"; do lines=$(grep -iF -- "$word" <<<"$lines") || return 1; done
+}
+
+# The word by which the log tells what was done.
+done_to_transfers() {
+    case $transfers in
+        decline) echo declin ;;
+        drop) echo drop ;;
+        reset) echo reset ;;
+        observe) echo observ ;;
+        *) echo pass ;;
+    esac
+}
+
+check_daemon_log() {
+    heading "What the daemon logged"
+    check "Alice's offer: who, to whom, which file, its size, what was done" \
+        logged alice@example.com bob@example.com report.txt 5000 "$(done_to_transfers)"
+    check "the data connection on port 6891" logged 6891
+}
+
+# A counter's report is not empty once it has come.
+counters_printed() { [ -s "$work/counters" ]; }
+
+stop_daemon() {
+    local status=0
+    heading "Counters"
+    kill -USR1 "$daemon"
+    check "SIGUSR1 prints the counters" eventually 5 counters_printed
+    : >"$work/counters"
+    kill -TERM "$daemon"
+    wait "$daemon" || status=$?
+    daemon=
+    check "SIGTERM ends the daemon with status 0 (was $status)" [ "$status" = 0 ]
+    check "and it prints the counters once more" counters_printed
+    sed 's/^/    /' "$work/counters"
+}
