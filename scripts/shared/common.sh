@@ -18,6 +18,7 @@ need_root() {
 # Debian's packages with what must be there for the build, the lab and the lint.
 build_packages=(libpcap-dev libnetfilter-queue-dev libmnl-dev)
 lab_packages=(iproute2 iptables nftables conntrack procps)
+test_packages=(shellcheck binutils)
 
 # Installs those of the named Debian packages that are missing.
 install_packages() {
@@ -47,7 +48,7 @@ need_swift() {
 # Builds the programs that the lab and the gateway run, without a dynamic Swift runtime to go missing.
 build_release() {
     heading "Building the release"
-    swift build -c release --static-swift-stdlib --explicit-target-dependency-import-check error "$@"
+    swift build -c release --static-swift-stdlib --explicit-target-dependency-import-check error
 }
 
 passed=0

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016
 # The lab's conversations, and what is expected of each. Sourced by scripts/lab, which says what $transfers is.
 
 # What nobody may take for an invitation: one that somebody pastes into chat, with the command around it.
@@ -109,7 +109,7 @@ chatty_offer() {
 # A dropped segment is sent for ever: that the switchboard freezes behind it is what the action means.
 dropped_offer() {
     check "both finish what they came for" between "$1" "$2" \
-        "call $4@example.com" "say before" "hear read before" hold "say same segment" "offer report.txt" release outcome -- \
+        "call $4@example.com" "say before" "hear read before" hold "say $long_line" "offer report.txt" release outcome -- \
         answer "hear before" "say read before" "until-offline $2@example.com"
     check "chat before the offer arrives" saw "$4" 'arrived chat '"$2"'@example.com "before"'
     check "sent four times, the offer is never acknowledged" frozen "$2"
@@ -123,7 +123,7 @@ reset_offer() {
     # Bob and the server are neighbours: what crosses the gateway, and is reset, is the server's connection to Alice.
     [ "$2" = alice ] || { after=(outcome "until-left alice@example.com") until=until-lost; }
     check "both finish what they came for" between "$1" "$2" \
-        "call $4@example.com" "say before" "hear read before" "offer report.txt" "${after[@]}" -- \
+        "call $4@example.com" "say before" "hear read before" hold "say $long_line" "offer report.txt" release "${after[@]}" -- \
         answer "hear before" "say read before" "$until"
     check "chat before the offer arrives" saw "$4" 'arrived chat '"$2"'@example.com "before"'
     check "Alice's switchboard connection is reset" saw alice "lost switchboard: reset"

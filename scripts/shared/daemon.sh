@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016
 # The daemon under test in the lab's gateway; sourced by scripts/lab.
 
 daemon=
@@ -48,22 +48,32 @@ logged() {
     for word in "$@"; do lines=$(grep -iF -- "$word" <<<"$lines") || return 1; done
 }
 
-# The word by which the log tells what was done.
-done_to_transfers() {
-    case $transfers in
-        decline) echo declin ;;
-        drop) echo drop ;;
-        reset) echo reset ;;
-        observe) echo observ ;;
-        *) echo pass ;;
-    esac
+check_daemon_log() {
+    local done_to_offers=$transfers done_to_data=$transfers
+    # A connection that carries nothing but a file has no chat to be kept alive for.
+    [ "$transfers" != decline ] || { done_to_offers=declined done_to_data=dropped; }
+    heading "What the daemon logged"
+    check "Alice's offer: who, to whom, which file, its size, that it was $done_to_offers" \
+        logged "alice@example.com offers bob@example.com" report.txt "5000 bytes" "$done_to_offers"
+    check "Bob's offer likewise" \
+        logged "bob@example.com offers alice@example.com" report.txt "5000 bytes" "$done_to_offers"
+    check "the data connection on Alice's port 6891: $done_to_data" logged "${alice[0]}:6891" "$done_to_data"
+    check "the data connection on Bob's port 6891: $done_to_data" logged "${bob[0]}:6891" "$done_to_data"
 }
 
-check_daemon_log() {
-    heading "What the daemon logged"
-    check "Alice's offer: who, to whom, which file, its size, what was done" \
-        logged alice@example.com bob@example.com report.txt 5000 "$(done_to_transfers)"
-    check "the data connection on port 6891" logged 6891
+# counted VERDICT: how many packets met it.
+counted() { awk -v verdict="$1" '$1 == "packets" && $2 == verdict && NF == 3 { print $3 }' "$work/counters"; }
+
+check_counters() {
+    case $transfers in
+        decline)
+            check "packets were edited" [ "$(counted edit)" -gt 0 ]
+            check "packets were dropped" [ "$(counted drop)" -gt 0 ] ;;
+        drop | reset) check "packets were dropped" [ "$(counted drop)" -gt 0 ] ;;
+        observe | pass)
+            check "not a packet was edited" [ "$(counted edit)" = 0 ]
+            check "not a packet was dropped" [ "$(counted drop)" = 0 ] ;;
+    esac
 }
 
 # A counter's report is not empty once it has come.
@@ -80,5 +90,7 @@ stop_daemon() {
     daemon=
     check "SIGTERM ends the daemon with status 0 (was $status)" [ "$status" = 0 ]
     check "and it prints the counters once more" counters_printed
+    check_counters
     sed 's/^/    /' "$work/counters"
+    printf '    packets that did not come to the queue, their connection being released: %s\n' "$(released_packets)"
 }

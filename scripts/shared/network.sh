@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2016
 # The lab's network: four namespaces in a row, joined by veth pairs and named after this run.
 #
 #   client ----------- access ------------- gateway ---------- server
@@ -97,6 +97,9 @@ ip_counter() {
         /^Ip:/ && !seen { for (i = 2; i <= NF; i++) column[$i] = i; seen = 1; next }
         /^Ip:/ { print $column[name] }' /proc/net/snmp
 }
+
+# Packets of connections that carry the release mark: they leave the chain at its first rule.
+released_packets() { on gateway iptables -w -t mangle -nvxL STILE-QUEUE | awk '/RETURN/ { print $1 }'; }
 
 remove_network() {
     local name

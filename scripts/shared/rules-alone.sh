@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016
 # What the rules do without a daemon; sourced by scripts/lab.
 
 admin_rules_unchanged() { diff <(saved_rules) "$work/admin-rules" >"$work/difference"; }
@@ -83,7 +83,6 @@ check_marks() {
 }
 
 mangle_forward() { on gateway iptables -w -t mangle "$1" FORWARD "${@:2}"; }
-released_packets() { on gateway iptables -w -t mangle -nvxL STILE-QUEUE | awk '/RETURN/ { print $1 }'; }
 
 # From the first byte on every packet carries the mark, from either end.
 refused_connection() {

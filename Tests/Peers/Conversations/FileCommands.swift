@@ -36,8 +36,6 @@ struct FetchFile: ParsableCommand {
     func run() throws {
         let deadline = patience.deadline
         let socket = try Socket.calling(sender, from: from, until: deadline)
-        // Given up, the connection is reset, so that the sender need not wait either.
-        socket.resetWhenClosed()
         report("called \(sender) for a file")
         var connection = DataConnection(socket, until: deadline)
         try reportingFailure { try connection.take("report.txt", as: account, authentication: 93301) }

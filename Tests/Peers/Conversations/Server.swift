@@ -85,7 +85,8 @@ final class Server {
         deliveries.removeAll { delivery in
             let states = delivery.receivers.map(\.connection.socket.transmission)
             if states.contains(.underWay) { return false }
-            let answer = states.contains(.stuck) ? "NAK" : "ACK"
+            let isUndelivered = states.contains(.stuck) || states.contains(.lost)
+            let answer = isUndelivered ? "NAK" : "ACK"
             try? delivery.sender.connection.send("\(answer) \(delivery.transaction)")
             return true
         }

@@ -97,20 +97,9 @@ final class Socket {
         var state = tcp_info()
         var length = socklen_t(MemoryLayout<tcp_info>.size)
         guard unsafe getsockopt(descriptor, CInt(IPPROTO_TCP), TCP_INFO, &state, &length) == 0 else { return .settled }
+        if state.tcpi_state == TCP_CLOSE { return .lost }
         if state.tcpi_unacked == 0 { return .settled }
         return state.tcpi_retransmits >= 3 ? .stuck : .underWay
-    }
-
-    /// Makes the last reference's going a reset instead of an orderly end.
-    func resetWhenClosed() {
-        var immediately = linger(l_onoff: 1, l_linger: 0)
-        _ = unsafe setsockopt(
-            descriptor,
-            SOL_SOCKET,
-            SO_LINGER,
-            &immediately,
-            socklen_t(MemoryLayout<linger>.size)
-        )
     }
 
     /// An idle side learns only by asking that the connection is no more.
@@ -174,6 +163,8 @@ enum Transmission {
     case underWay
     /// Some are not acknowledged although they were sent four times.
     case stuck
+    /// The connection is no more.
+    case lost
 }
 
 extension Ending {
