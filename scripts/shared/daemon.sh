@@ -48,17 +48,24 @@ logged() {
     for word in "$@"; do lines=$(grep -iF -- "$word" <<<"$lines") || return 1; done
 }
 
+# The words by which the log tells what was done to an offer and to a connection that carries nothing but a file,
+# which has no chat to be kept alive for.
+done_to_offers() {
+    case $transfers in decline) echo declined ;; drop) echo dropped ;; observe) echo observed ;; pass) echo passed ;; *) echo "$transfers" ;; esac
+}
+done_to_data() { [ "$transfers" = decline ] && echo dropped || done_to_offers; }
+
 check_daemon_log() {
-    local done_to_offers=$transfers done_to_data=$transfers
-    # A connection that carries nothing but a file has no chat to be kept alive for.
-    [ "$transfers" != decline ] || { done_to_offers=declined done_to_data=dropped; }
+    local offers data
+    offers=$(done_to_offers)
+    data=$(done_to_data)
     heading "What the daemon logged"
-    check "Alice's offer: who, to whom, which file, its size, that it was $done_to_offers" \
-        logged "alice@example.com offers bob@example.com" report.txt "5000 bytes" "$done_to_offers"
+    check "Alice's offer: who, to whom, which file, its size, that it was $offers" \
+        logged "alice@example.com offers bob@example.com" report.txt "5000 bytes" "$offers"
     check "Bob's offer likewise" \
-        logged "bob@example.com offers alice@example.com" report.txt "5000 bytes" "$done_to_offers"
-    check "the data connection on Alice's port 6891: $done_to_data" logged "${alice[0]}:6891" "$done_to_data"
-    check "the data connection on Bob's port 6891: $done_to_data" logged "${bob[0]}:6891" "$done_to_data"
+        logged "bob@example.com offers alice@example.com" report.txt "5000 bytes" "$offers"
+    check "the data connection on Alice's port 6891: $data" logged "${alice[0]}:6891" "$data"
+    check "the data connection on Bob's port 6891: $data" logged "${bob[0]}:6891" "$data"
 }
 
 # counted VERDICT: how many packets met it.
