@@ -31,10 +31,16 @@ converse() {
     return $status
 }
 
+# How many offers the clients have made in all.
+offers_sent=0
+
 # show NAME...: the events of those peers, for the person who watches.
 show() {
     local name
-    for name in "$@"; do sed "s/^/    $dim$name$plain  /" "$work/$name"; done
+    for name in "$@"; do
+        sed "s/^/    $dim$name$plain  /" "$work/$name"
+        offers_sent=$((offers_sent + $(grep -c '^sent offer' "$work/$name" || true)))
+    done
     show_daemon_log
 }
 

@@ -13,7 +13,7 @@ extension Client {
         case .consent: try consent()
         case .give: try give()
         case .take: try takeFile()
-        case .tellPlace: try tellPlace(Endpoint(address: address, port: Self.filePort), cookie: Self.cookie)
+        case .tellPlace: try tellPlace(Endpoint(address: address, port: Self.filePort), cookie: cookie)
         case .hold: try opened().hold()
         case .release: try opened().release()
         case .untilOffline(let account): try waitUntilOffline(account)
@@ -23,8 +23,6 @@ extension Client {
     }
 
     private static let filePort: UInt16 = 6891
-    private static let cookie = 33267
-    private static let authentication = 93301
 
     private func opened() throws(PeerError) -> Connection {
         guard let switchboard else { throw .unexpected("a step that needs a switchboard before there is one") }
@@ -76,7 +74,8 @@ extension Client {
 
     private func offer(_ file: File) throws(PeerError) {
         offered = file
-        lastInvitation = try send(Message.invitation(Invitation.offer(file, cookie: Self.cookie)), letter: "S")
+        cookie = Int.random(in: 1...0x7FFF_FFFF)
+        lastInvitation = try send(Message.invitation(Invitation.offer(file, cookie: cookie)), letter: "S")
         report("sent offer \(quoted(file.name)) \(file.size)")
     }
 
@@ -97,7 +96,7 @@ extension Client {
 
     private func consent() throws(PeerError) {
         try wait(for: "an offer") { !$0.offers.isEmpty }
-        let cookie = inbox.offers.last?.cookie ?? Self.cookie
+        let cookie = inbox.offers.last?.cookie ?? cookie
         try send(Message.invitation(Invitation.consent(cookie: cookie)), letter: "U")
         report("sent consent")
     }
@@ -106,14 +105,14 @@ extension Client {
         try wait(for: "consent") { !$0.consents.isEmpty }
         let endpoint = Endpoint(address: address, port: Self.filePort)
         let listener = try Socket.listening(at: endpoint)
-        try tellPlace(endpoint, cookie: inbox.consents.last?.cookie ?? Self.cookie)
+        try tellPlace(endpoint, cookie: inbox.consents.last?.cookie ?? cookie)
         while Socket.ready(among: [listener]) != [true] { try deadline.check("somebody to fetch the file") }
         var connection = DataConnection(try listener.accept(), until: deadline)
         try connection.give(offered)
     }
 
     private func tellPlace(_ endpoint: Endpoint, cookie: Int) throws(PeerError) {
-        let fields = Invitation.place(endpoint, cookie: cookie, authentication: Self.authentication)
+        let fields = Invitation.place(endpoint, cookie: cookie, authentication: .random(in: 1...0x7FFF_FFFF))
         lastInvitation = try send(Message.invitation(fields), letter: "S")
         report("sent place \(endpoint)")
     }

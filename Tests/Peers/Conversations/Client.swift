@@ -10,6 +10,8 @@ final class Client {
     var lastInvitation = 0
     /// The file last offered, to be given on consent.
     var offered = File(name: "report.txt", size: 5000)
+    /// Ties the parts of our last offer together; random, since a gateway may take two offers of one number for one.
+    var cookie = Int.random(in: 1...0x7FFF_FFFF)
     private var lastTransaction = 0
 
     init(account: String, address: String, server: Endpoint, until deadline: Deadline) throws(PeerError) {

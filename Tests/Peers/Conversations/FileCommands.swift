@@ -38,7 +38,9 @@ struct FetchFile: ParsableCommand {
         let socket = try Socket.calling(sender, from: from, until: deadline)
         report("called \(sender) for a file")
         var connection = DataConnection(socket, until: deadline)
-        try reportingFailure { try connection.take("report.txt", as: account, authentication: 93301) }
+        try reportingFailure {
+            try connection.take("report.txt", as: account, authentication: .random(in: 1...0x7FFF_FFFF))
+        }
     }
 }
 
