@@ -67,11 +67,11 @@ check_daemon_log() {
     data=$(done_to_data)
     heading "What the daemon logged"
     check "Alice's offer: who, to whom, which file, its size, that it was $offers" \
-        logged "alice@example.com.* offers .*bob@example.com" "report\.txt" "5000 bytes" "$offers"
+        eventually 5 logged "alice@example.com.* offers .*bob@example.com" "report\.txt" "5000 bytes" "$offers"
     check "Bob's offer likewise" \
-        logged "bob@example.com.* offers .*alice@example.com" "report\.txt" "5000 bytes" "$offers"
-    check "the data connection on Alice's port 6891: $data" logged "${alice[0]}:6891" "$data"
-    check "the data connection on Bob's port 6891: $data" logged "${bob[0]}:6891" "$data"
+        eventually 5 logged "bob@example.com.* offers .*alice@example.com" "report\.txt" "5000 bytes" "$offers"
+    check "the data connection on Alice's port 6891: $data" eventually 5 logged "${alice[0]}:6891" "$data"
+    check "the data connection on Bob's port 6891: $data" eventually 5 logged "${bob[0]}:6891" "$data"
 }
 
 # counted VERDICT: how many packets met it.
