@@ -56,29 +56,29 @@ import Testing
         #expect(Transcript(of: stream, cut: .byteByByte) == whole, "\(generator)")
     }
 
-    private static let long: [(name: String, stream: [UInt8])] = [
-        ("a first line longer than any", run("A", 9000) + text("\r\nVER 1 MSNP8 CVR0\r\n")),
-        ("a command hidden in an over-long line", run("A", 8600) + text("MSG 1 N 5\r\nhelloPNG\r\n")),
-        ("an over-long command", text("PNG\r\nUSR 1 ") + run("A", 9000) + text("\r\nPNG\r\n")),
-        ("a long junk line, then little more than the search allows", run("j", 5000) + text("\n") + run("k", 4000)),
-        ("many junk lines", text((0..<400).map { "junk line number \($0)\r\n" }.joined() + "PNG\r\nPNG\r\n")),
-        (
+    private static let long: [Row<[UInt8]>] = [
+        Row("a first line longer than any", run("A", 9000) + text("\r\nVER 1 MSNP8 CVR0\r\n")),
+        Row("a command hidden in an over-long line", run("A", 8600) + text("MSG 1 N 5\r\nhelloPNG\r\n")),
+        Row("an over-long command", text("PNG\r\nUSR 1 ") + run("A", 9000) + text("\r\nPNG\r\n")),
+        Row("a long junk line, then little more than the search allows", run("j", 5000) + text("\n") + run("k", 4000)),
+        Row("many junk lines", text((0..<400).map { "junk line number \($0)\r\n" }.joined() + "PNG\r\nPNG\r\n")),
+        Row(
             "a header line with a long run of blanks",
             message("Content-Type:" + String(repeating: " ", count: 1500) + "text/x-msmsgsinvite\r\n\r\n" + offer)
         ),
-        (
+        Row(
             "a header line longer than any is kept",
             message("X: " + String(repeating: "y", count: 9000) + "\r\n" + invitationType + offer)
         ),
-        ("a data connection of long lines", text("VER MSNFTP\r\nFIL 5\r\n") + run("z", 9000) + text("\r\nFIL 7\r\n")),
+        Row("a data connection of long lines", text("VER MSNFTP\r\nFIL 5\r\n") + run("z", 9000) + text("\r\nFIL 7\r\n")),
     ]
 
     @Test(arguments: long)
-    func linesLongerThanAnyReaderTakes(name: String, stream: [UInt8]) {
-        let whole = Transcript(of: stream)
+    func linesLongerThanAnyReaderTakes(row: Row<[UInt8]>) {
+        let whole = Transcript(of: row.value)
         for cut in [Cut.byteByByte, .every(1000), .every(1448), .every(8191), .every(8192), .every(8193)] {
-            let pieces = Transcript(of: stream, cut: cut)
-            if pieces != whole { Issue.record("\(name), \(cut): \(pieces.entries) instead of \(whole.entries)") }
+            let pieces = Transcript(of: row.value, cut: cut)
+            if pieces != whole { Issue.record("\(row), \(cut): \(pieces.entries) instead of \(whole.entries)") }
         }
     }
 }

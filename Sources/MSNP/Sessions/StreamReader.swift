@@ -111,17 +111,20 @@ struct StreamReader {
 
 extension StreamReader {
     /// Calls `body` with the next line, without its end, and moves `position` behind it; keeps the beginning of a line
-    /// that is not complete and answers nil.
+    /// that is not complete, or has no end among the next `limit` bytes, and answers nil.
     ///
-    /// A line ends at LF, and one CR before it belongs to the end (reference, section 1.1).
+    /// A line ends at LF, and one CR before it belongs to the end (reference, section 1.1). One without an end within
+    /// `CommandLine.maximumLength` is read no further, so that how much of it came at a time makes no difference.
     private mutating func withLine<Result>(
         in bytes: Span<UInt8>,
         at position: inout Int,
+        limit: Int = CommandLine.maximumLength,
         _ body: (inout StreamReader, Span<UInt8>) -> Result
     ) -> Result? {
         let start = position
-        while position < bytes.count, bytes[position] != ASCII.lineFeed { position += 1 }
-        let isComplete = position < bytes.count
+        let end = min(bytes.count, start + min(limit, CommandLine.maximumLength - carry.count))
+        while position < end, bytes[position] != ASCII.lineFeed { position += 1 }
+        let isComplete = position < end
         guard isComplete, carry.isEmpty else {
             carry.append(bytes.extracting(start..<position), upTo: CommandLine.maximumLength)
             guard isComplete else { return nil }
@@ -202,7 +205,7 @@ extension StreamReader {
             if bytes[index] == ASCII.lineFeed { break }
         }
         state = .opening(opening)
-        return search(0, in: bytes, at: &position, session: &session)
+        return search(carry.count, in: bytes, at: &position, session: &session)
     }
 
     /// Looks for a command line that the side would write, at every line and inside it: payload has no line end of its
@@ -214,14 +217,13 @@ extension StreamReader {
         session: inout Session
     ) -> StreamEvent? {
         let start = position
-        let event = withLine(in: bytes, at: &position) { reader, line in
+        let event = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
             reader.findFooting(in: line, searched: searched, session: &session)
         }
         if let event { return event }
-        guard case .opening = state else {
-            return giveUp(after: searched + position - start)
-        }
-        return carry.count >= CommandLine.maximumLength ? giveUp(after: carry.count) : nil
+        let total = searched + position - start
+        if case .opening = state, total < Self.maximumSearch { return nil }
+        return giveUp(after: total)
     }
 
     private mutating func findFooting(in line: Span<UInt8>, searched: Int, session: inout Session) -> StreamEvent? {
@@ -287,7 +289,9 @@ extension StreamReader {
     }
 
     private mutating func readHeaderLine(_ rest: Span<UInt8>) {
-        guard !carry.isEmpty else { return headers.read(rest) }
+        guard !carry.isEmpty else {
+            return headers.read(rest.extracting(first: min(rest.count, MessageHeaders.maximumLine)))
+        }
         carry.append(rest, upTo: MessageHeaders.maximumLine)
         var line: [UInt8] = []
         swap(&line, &carry)
@@ -330,7 +334,10 @@ extension StreamReader {
 
     private mutating func readDataConnection(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
         let detail = withLine(in: bytes, at: &position) { _, line in DataConnectionDetail(parsing: line) }
-        if carry.count >= CommandLine.maximumLength { state = .foreign }
+        if carry.count >= CommandLine.maximumLength {
+            carry.removeAll()
+            state = .foreign
+        }
         return detail.flatMap { $0 }.map { .dataConnectionDetail($0) }
     }
 }
