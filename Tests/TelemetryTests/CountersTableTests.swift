@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CountersTableTests {
     private func row(_ name: String, _ labels: [(name: String, value: String)], _ count: UInt64) -> Counters.Row {
-        Counters.Row(name: name, labels: labels, count: count)
+        Counters.Row(name, labels: labels, count)
     }
 
     @Test func showsTheVerdictsEvenWhenNothingWasCounted() {

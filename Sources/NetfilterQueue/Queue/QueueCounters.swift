@@ -41,11 +41,6 @@ package struct QueueCounters: Sendable, Equatable {
     }
 
     private func row(_ kind: String, _ count: UInt64) -> Counters.Row {
-        // Rows come from Gateway ready-made: one of its own is relabelled.
-        var row = Counters().rows[0]
-        row.name = "queue_losses"
-        row.labels = [("kind", kind)]
-        row.count = count
-        return row
+        Counters.Row("queue_losses", labels: [("kind", kind)], count)
     }
 }
