@@ -217,10 +217,10 @@ extension StreamReader {
         session: inout Session
     ) -> StreamEvent? {
         let start = position
-        let event = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
+        let found = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
             reader.findFooting(in: line, searched: searched, session: &session)
         }
-        if let event { return event }
+        if let event = found ?? nil { return event }
         let total = searched + position - start
         if case .opening = state, total < Self.maximumSearch { return nil }
         return giveUp(after: total)
