@@ -107,10 +107,9 @@ struct Network: ~Copyable {
         let isGreeting = sentPackets <= 2
         guard isGreeting || !happens(weather.losesBehind) else { return }
         receiver.receive(forwarded)
-        for end in End.allCases {
-            let count = delivered(from: end).count
-            hosts[end]?.acknowledged = count
-        }
+        guard let client = hosts[.client]?.endpoint, let server = hosts[.server]?.endpoint else { return }
+        hosts[.client]?.acknowledged = receiver.count(from: client, to: server)
+        hosts[.server]?.acknowledged = receiver.count(from: server, to: client)
     }
 
     private func packet(from end: End, at position: Int, flags: TCPFlags = [.psh, .ack], payload: [UInt8] = []) -> [UInt8] {

@@ -19,7 +19,7 @@ import Testing
         let client = Script(of: .client, messages: 6, using: &generator)
         let server = Script(of: .server, messages: 6, using: &generator)
         var network = Network(
-            Gate(),
+            Gate(ledger: Talk.offered()),
             client: client.stream,
             server: server.stream,
             weather,
@@ -58,7 +58,7 @@ import Testing
         let server = Script(of: .server, messages: 6, using: &generator)
         var weather = seed % 2 == 0 ? Self.lossy : Self.tiny
         weather.alters = 4
-        var network = Network(Gate(), client: client.stream, server: server.stream, weather, seed: generator.next())
+        var network = Network(Gate(ledger: Talk.offered()), client: client.stream, server: server.stream, weather, seed: generator.next())
         network.run(rounds: 150)
         for end in End.allCases {
             let reader = Receiver(of: end, reading: network.delivered(from: end), knowing: ["33267"])

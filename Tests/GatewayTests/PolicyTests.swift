@@ -44,20 +44,10 @@ import Testing
         }
     }
 
-    /// A ledger in which the offer of the examples is known, made on another connection.
-    private static func offered() -> TransferLedger {
-        let ledger = TransferLedger()
-        var gate = Gate(ledger: ledger)
-        var other = Talk.ofAlice(Conversation(client: "198.51.100.7:41000"))
-        other.client(Examples.e12)
-        gate.pass(other)
-        return ledger
-    }
-
     @Test(arguments: invitations)
     func aStepByInvitation(row: Row<Case>) throws {
         let step = row.value
-        var gate = Gate(Policy(transfers: step.action), ledger: step.stage == .invite ? TransferLedger() : Self.offered())
+        var gate = Gate(Policy(transfers: step.action), ledger: step.stage == .invite ? TransferLedger() : Talk.offered())
         var talk = Talk.ofAlice()
         gate.pass(talk)
         talk.client(step.bytes)
@@ -80,7 +70,7 @@ import Testing
 
     @Test(arguments: Action.allCases)
     func aCancellationPassesWhateverThePolicy(action: Action) throws {
-        var gate = Gate(Policy(transfers: action), ledger: Self.offered())
+        var gate = Gate(Policy(transfers: action), ledger: Talk.offered())
         var talk = Talk.ofAlice()
         talk.client(Examples.e17)
         gate.pass(talk)

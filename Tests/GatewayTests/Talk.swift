@@ -25,6 +25,16 @@ enum Talk {
         return talk
     }
 
+    /// A ledger in which the offer of the examples is known, made on another connection.
+    static func offered() -> TransferLedger {
+        let ledger = TransferLedger()
+        var gate = Gate(ledger: ledger)
+        var other = ofAlice(Conversation(client: "198.51.100.7:41000"))
+        other.client(Examples.e12)
+        gate.pass(other)
+        return ledger
+    }
+
     /// A connection on the port of files, the handshake done.
     static func onFilePort(
         client: Endpoint = "198.51.100.3:40003",

@@ -60,6 +60,6 @@ extension HoleRecord {
         for piece in pieces where piece.end == position { text += piece.bytes.suffix(LookAhead.longestWord) }
         for index in bytes.indices { text.append(bytes[index]) }
         for piece in pieces where piece.start == end { text += piece.bytes.prefix(LookAhead.longestWord) }
-        return LookAhead.findsDecidingField(in: text.span)
+        return LookAhead.findsDecidingField(in: text.span, followsHole: !pieces.contains { $0.end == position })
     }
 }
