@@ -71,7 +71,8 @@ extension Flow {
         streams[Int(reading.direction.rawValue)].open = open
         switch open.action {
         case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
-        case .reset: standing = .refused(part)
+        // Not before the packet has been read to its end: the report wants the file's name.
+        case .reset: upcoming = .refused(part)
         case .decline, .observe, .pass: break
         }
         return nil

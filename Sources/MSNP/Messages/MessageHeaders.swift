@@ -11,8 +11,9 @@ struct MessageHeaders {
     /// Whether the line before was a `Content-Type` without a value, which a folded line may bring.
     private var awaitsFoldedType = false
 
-    /// Header lines are kept so far while they come in pieces; names and types that matter stand in the first bytes.
-    static let maximumLine = 1024
+    /// As much of a header line as is read: more than a whole message of a switchboard, so that no run of blanks
+    /// pushes a content type out of sight.
+    static let maximumLine = 8192
 
     private static let contentType: StaticASCII = "content-type"
     private static let messageIDName: StaticASCII = "message-id"

@@ -1,17 +1,19 @@
 extension StreamReader {
     /// Calls `body` with the next line, without its end, and moves `position` behind it; keeps the beginning of a line
-    /// that is not complete and answers nil. `body` is also told whether the line began a segment.
+    /// that is not complete, or has no end among the next `limit` bytes, and answers nil.
     ///
-    /// A line ends at LF, and one CR before it belongs to the end (reference, section 1.1).
+    /// A line ends at LF, and one CR before it belongs to the end (reference, section 1.1). One without an end within
+    /// `CommandLine.maximumLength` is read no further, so that how much of it came at a time makes no difference.
     mutating func withLine<Result>(
         in bytes: Span<UInt8>,
         at position: inout Int,
-        _ body: (inout StreamReader, Span<UInt8>, Bool) -> Result
+        limit: Int = CommandLine.maximumLength,
+        _ body: (inout StreamReader, Span<UInt8>) -> Result
     ) -> Result? {
         let start = position
-        while position < bytes.count, bytes[position] != ASCII.lineFeed { position += 1 }
-        let isComplete = position < bytes.count
-        if carry.isEmpty { carryBeganSegment = start == 0 }
+        let end = min(bytes.count, start + min(limit, CommandLine.maximumLength - carry.count))
+        while position < end, bytes[position] != ASCII.lineFeed { position += 1 }
+        let isComplete = position < end
         guard isComplete, carry.isEmpty else {
             carry.append(bytes.extracting(start..<position), upTo: CommandLine.maximumLength)
             guard isComplete else { return nil }
@@ -19,39 +21,35 @@ extension StreamReader {
             // Taken out while it is read, so that the reader can be changed meanwhile; put back for its storage.
             var line: [UInt8] = []
             swap(&line, &carry)
-            let result = body(
-                &self,
-                line.span.extracting(first: line.span.lengthWithoutCarriageReturn),
-                carryBeganSegment
-            )
+            let result = body(&self, line.span.extracting(first: line.span.lengthWithoutCarriageReturn))
             line.removeAll(keepingCapacity: true)
             swap(&line, &carry)
             return result
         }
         let line = bytes.extracting(start..<position)
         position += 1
-        return body(&self, line.extracting(first: line.lengthWithoutCarriageReturn), start == 0)
+        return body(&self, line.extracting(first: line.lengthWithoutCarriageReturn))
     }
 
     mutating func readLine(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
-        let event = withLine(in: bytes, at: &position) { reader, line, beganSegment in
-            reader.follow(line, beganSegment: beganSegment, session: &session)
+        let event = withLine(in: bytes, at: &position) { reader, line in
+            reader.follow(line, session: &session)
         }
         if let event { return event }
         guard carry.count >= CommandLine.maximumLength else { return nil }
+        state = .searching(carry.count)
         carry.removeAll(keepingCapacity: true)
-        state = .searching(0)
         return .malformed
     }
 
     /// Follows a command line: what comes behind it is payload, or the next line.
-    mutating func follow(_ line: Span<UInt8>, beganSegment: Bool, session: inout Session) -> StreamEvent? {
+    mutating func follow(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard line.count > 0 else { return nil }
         guard let command = CommandLine(parsing: line), confirm(command, in: line) else {
-            return loseFooting(in: line, beganSegment: beganSegment, session: &session)
+            return loseFooting(in: line, session: &session)
         }
         switch PayloadLength(of: command, in: line, from: side) {
-        case .malformed: return loseFooting(in: line, beganSegment: beganSegment, session: &session)
+        case .malformed: return loseFooting(in: line, session: &session)
         case .none: break
         case .bytes(let count): beginPayload(of: command, count: count)
         }
@@ -79,14 +77,13 @@ extension StreamReader {
     /// Gives up following lines at one that makes no sense, unless a command stands further on in it.
     private mutating func loseFooting(
         in line: Span<UInt8>,
-        beganSegment: Bool,
         session: inout Session
     ) -> StreamEvent? {
         guard trust != .disproved else { return nil }
-        if findFooting(in: line, beganSegment: beganSegment, session: &session) != nil {
+        if findFooting(in: line, isFirst: false, session: &session) != nil {
             pending.append(.recognized)
         } else {
-            state = .searching(0)
+            state = .searching(line.count)
         }
         return .malformed
     }

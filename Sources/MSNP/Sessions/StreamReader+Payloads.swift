@@ -36,7 +36,9 @@ extension StreamReader {
     }
 
     private mutating func readHeaderLine(_ rest: Span<UInt8>) {
-        guard !carry.isEmpty else { return headers.read(rest) }
+        guard !carry.isEmpty else {
+            return headers.read(rest.extracting(first: min(rest.count, MessageHeaders.maximumLine)))
+        }
         carry.append(rest, upTo: MessageHeaders.maximumLine)
         var line: [UInt8] = []
         swap(&line, &carry)
@@ -97,8 +99,11 @@ extension StreamReader {
     }
 
     mutating func readDataConnection(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
-        let detail = withLine(in: bytes, at: &position) { _, line, _ in DataConnectionDetail(parsing: line) }
-        if carry.count >= CommandLine.maximumLength { state = .foreign }
+        let detail = withLine(in: bytes, at: &position) { _, line in DataConnectionDetail(parsing: line) }
+        if carry.count >= CommandLine.maximumLength {
+            carry.removeAll()
+            state = .foreign
+        }
         return detail.flatMap { $0 }.map { .dataConnectionDetail($0) }
     }
 }

@@ -16,7 +16,7 @@ extension StreamReader {
             if bytes[index] == ASCII.lineFeed { break }
         }
         state = .opening(opening)
-        return search(0, in: bytes, at: &position, session: &session)
+        return search(carry.count, in: bytes, at: &position, session: &session)
     }
 
     /// Looks for a command line that the side would write, at every line and inside it: payload has no line end of its
@@ -28,17 +28,16 @@ extension StreamReader {
         session: inout Session
     ) -> StreamEvent? {
         let start = position
-        let found = withLine(in: bytes, at: &position) { reader, line, beganSegment in
-            (
-                event: reader.findFooting(in: line, beganSegment: beganSegment, session: &session),
-                isEmpty: line.count == 0
-            )
+        let isFirst = searched == carry.count
+        let found = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
+            (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
         }
         if let event = found?.event { return event }
+        let total = searched + position - start
         // The first line is unfinished, or has not begun yet.
-        if case .opening = state, found?.isEmpty ?? (carry.count < CommandLine.maximumLength) { return nil }
-        state = .searching(searched + position - start)
-        guard searched + position - start >= Self.maximumSearch else { return nil }
+        if case .opening = state, found?.isEmpty ?? true, total < Self.maximumSearch { return nil }
+        state = .searching(total)
+        guard total >= Self.maximumSearch else { return nil }
         carry.removeAll()
         state = .foreign
         return .foreign
@@ -46,16 +45,16 @@ extension StreamReader {
 
     /// Follows the command line that `line` is or ends with, if there is one. The first line of a connection is its
     /// beginning beyond doubt; any other footing must prove itself.
-    mutating func findFooting(in line: Span<UInt8>, beganSegment: Bool, session: inout Session) -> StreamEvent? {
+    mutating func findFooting(in line: Span<UInt8>, isFirst: Bool, session: inout Session) -> StreamEvent? {
         let isOpening = if case .opening = state { true } else { false }
         for candidateSide in [side, side.other] {
             guard let start = Footing.position(in: line, from: candidateSide) else { continue }
             side = candidateSide
             state = .line
             trust = .proven
-            let event = follow(line.extracting(start..<line.count), beganSegment: beganSegment, session: &session)
+            let event = follow(line.extracting(start..<line.count), session: &session)
             if let event { pending.append(event) }
-            if !isOpening || start > 0 { trust = .provisional(speaks: start == 0 && beganSegment) }
+            if !isOpening || start > 0 { trust = .provisional(speaks: start == 0 && isFirst) }
             return .recognized
         }
         return nil
@@ -132,7 +131,7 @@ extension StreamReader {
             let isFooting =
                 rival.findFooting(
                     in: line.span.extracting(first: line.span.lengthWithoutCarriageReturn),
-                    beganSegment: false,
+                    isFirst: false,
                     session: &unheard
                 ) != nil
             start = end + 1

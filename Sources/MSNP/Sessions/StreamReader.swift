@@ -30,8 +30,9 @@ struct StreamReader {
     enum Trust: Equatable {
         /// Beyond doubt: from the beginning of the connection, or by a line that stood where it was predicted.
         case proven
-        /// By one line found in the middle. It `speaks` where the line began a segment, as commands do and text within a
-        /// message hardly ever does; otherwise what it finds is not acted on, since it may be quoted chat.
+        /// By one line found in the middle. It `speaks` where that line is the first thing seen of the stream: joined
+        /// while nobody writes, a stream goes on with a command. What is found behind other text is not acted on until it
+        /// is proven, since it may be quoted chat.
         case provisional(speaks: Bool)
         /// The line that was predicted is not there.
         case disproved
@@ -47,9 +48,8 @@ struct StreamReader {
     var trust = Trust.proven
     /// The bytes of the payload that are still to come.
     var remaining = 0
-    /// The beginning of a line whose end has not come yet, and whether a segment began with it.
+    /// The beginning of a line whose end has not come yet.
     var carry: [UInt8] = []
-    var carryBeganSegment = false
     var boundary = HeaderBoundary()
     var headers = MessageHeaders()
     var invitation = InvitationBody()

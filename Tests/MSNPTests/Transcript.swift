@@ -1,0 +1,115 @@
+import MSNP
+import TestSupport
+
+/// Everything that the reading of a stream told, by positions in the stream and not in its pieces, and the bytes that
+/// would leave: what must be the same however the stream was cut.
+struct Transcript: Equatable {
+    /// One event, and how much of the stream had been read when it was told.
+    struct Entry: Equatable {
+        let position: Int
+        let event: StreamEvent
+    }
+
+    private(set) var entries: [Entry] = []
+    /// The stream with every overwriting made.
+    private(set) var output: [UInt8] = []
+    /// Which bytes were told to be harmless payload.
+    private(set) var harmless: Set<Int> = []
+    private(set) var session = Session.unknown
+
+    /// Reads one direction of a new connection. `cookies` are those of files that were offered elsewhere; those offered
+    /// in the stream itself are added.
+    init(
+        of bytes: [UInt8],
+        from side: MSNP.Side = .client,
+        cut: Cut = .whole,
+        cookies: Set<UInt32> = []
+    ) {
+        var connection = Connection(originator: .client)
+        self.init(continuing: &connection, with: bytes, from: side, cut: cut, cookies: cookies)
+    }
+
+    /// Reads on in a connection of which something was read before.
+    init(
+        continuing connection: inout Connection,
+        with bytes: [UInt8],
+        from side: MSNP.Side = .client,
+        cut: Cut = .whole,
+        cookies: Set<UInt32> = []
+    ) {
+        var cookies = cookies
+        output = bytes
+        for range in cut.ranges(of: bytes.count) {
+            read(range, of: bytes, side == .client ? .originator : .responder, &connection, &cookies)
+        }
+        session = connection.session
+    }
+
+    private mutating func read(
+        _ range: Range<Int>,
+        of bytes: [UInt8],
+        _ direction: Connection.Direction,
+        _ connection: inout Connection,
+        _ cookies: inout Set<UInt32>
+    ) {
+        let piece = Array(bytes[range])
+        var position = 0
+        while let event = connection.next(direction, in: piece.span, at: &position) {
+            switch event {
+            case .harmless(let part):
+                harmless.formUnion(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
+                continue
+            case .overwrite(let offset, let byte):
+                output[range.lowerBound + offset] = byte
+                note(.overwrite(at: range.lowerBound + offset, with: byte), at: range.lowerBound + position)
+                continue
+            case .cookie(let cookie):
+                connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
+            case .told(.invite, let invitation), .invitation(let invitation):
+                if let cookie = invitation.cookie { cookies.insert(cookie) }
+            default: break
+            }
+            note(event, at: range.lowerBound + position)
+        }
+    }
+
+    private mutating func note(_ event: StreamEvent, at position: Int) {
+        entries.append(Entry(position: position, event: event))
+    }
+
+    // MARK: What tests ask for
+
+    var events: [StreamEvent] { entries.map(\.event) }
+
+    var messages: [MessageKind] {
+        events.compactMap { if case .message(let kind) = $0 { kind } else { nil } }
+    }
+
+    var commands: [CommandKind] {
+        events.compactMap { if case .command(let kind) = $0 { kind } else { nil } }
+    }
+
+    /// The steps of transfers in the order of their telling bytes.
+    var stages: [TransferStage] {
+        events.compactMap { if case .told(let stage, _) = $0 { stage } else { nil } }
+    }
+
+    /// The positions that were overwritten.
+    var edits: [Int] {
+        events.compactMap { if case .overwrite(let position, _) = $0 { position } else { nil } }
+    }
+
+    /// What the last invitation that belongs to a transfer has told.
+    var invitation: Invitation? {
+        events.compactMap { if case .invitation(let invitation) = $0 { invitation } else { nil } }.last
+    }
+
+    /// How far the stream had been read at the first event of this kind; nil if it was not told.
+    func position(of event: StreamEvent) -> Int? {
+        entries.first { $0.event == event }?.position
+    }
+}
+
+extension Session {
+    static var unknown: Session { Connection(originator: .client).session }
+}
