@@ -72,7 +72,7 @@ extension StreamReader {
         let number = headers.part ?? 0
         invitation.begin(part: number, isLast: number + 1 == assembly.parts, of: assembly)
         state = .invitation
-        if let stage = assembly.reader.stage { pending.append(.told(stage, assembly.reader.invitation)) }
+        if let stage = assembly.reader.stage { pending.append(.resumed(stage, assembly.reader.invitation)) }
     }
 
     mutating func readInvitation(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {

@@ -162,7 +162,7 @@ extension StreamEvent {
     /// Whether the event is part of a transfer, and not only of the reading.
     fileprivate var isFinding: Bool {
         switch self {
-        case .cookie, .told, .overwrite, .invitation: true
+        case .cookie, .told, .resumed, .overwrite, .invitation: true
         case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail:
             false
         }
