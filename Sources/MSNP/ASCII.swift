@@ -62,6 +62,11 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether the range is `word`, which is written in small letters, whatever the case of the bytes.
+    func equals(_ word: StaticASCII, in range: Range<Int>) -> Bool {
+        range.count == word.count && hasPrefix(word, in: range)
+    }
+
     /// The range as text; what is not UTF-8 is replaced, so that a report can always be written.
     func text(_ range: Range<Int>) -> String {
         var bytes: [UInt8] = []

@@ -20,7 +20,9 @@ extension Flow {
         case .harmless: break
         case .cookie(let cookie): answer(cookie, reading, in: context)
         case .told(let stage, let invitation):
-            return begin(stage, invitation, reading, into: &judgement, in: &context)
+            return begin(stage, invitation, reading, isContinuation: false, into: &judgement, in: &context)
+        case .resumed(let stage, let invitation):
+            return begin(stage, invitation, reading, isContinuation: true, into: &judgement, in: &context)
         case .overwrite(let offset, let byte):
             return overwrite(reading.start + offset, with: byte, reading.direction, into: &judgement)
         case .invitation(let invitation):
@@ -49,17 +51,12 @@ extension Flow {
         _ stage: TransferStage,
         _ invitation: Invitation,
         _ reading: Reading,
+        isContinuation: Bool,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Edit? {
-        let side = connection.side(of: reading.direction)
-        let transfer = context.ledger.note(
-            invitation,
-            stage: stage,
-            from: connection.session.sender(from: side),
-            to: connection.session.receivers(from: side),
-            at: context.time
-        )
+        let message = message(invitation, stage, reading.direction, isContinuation: isContinuation)
+        let transfer = context.ledger.note(message, at: context.time)
         guard stage != .cancel else {
             let part = Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true)
             judgement.note(part, for: .transfer)
@@ -71,10 +68,28 @@ extension Flow {
         streams[Int(reading.direction.rawValue)].open = open
         switch open.action {
         case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
-        case .reset: standing = .refused(part)
+        // Not before the packet has been read to its end: the report wants the file's name.
+        case .reset: upcoming = .refused(part)
         case .decline, .observe, .pass: break
         }
         return nil
+    }
+
+    private func message(
+        _ invitation: Invitation,
+        _ stage: TransferStage,
+        _ direction: Connection.Direction,
+        isContinuation: Bool
+    ) -> TransferLedger.Message {
+        let side = connection.side(of: direction)
+        return TransferLedger.Message(
+            invitation: invitation,
+            stage: stage,
+            from: connection.session.sender(from: side),
+            to: connection.session.receivers(from: side),
+            leg: TransferRecords.Leg(flow: key, direction: direction),
+            isContinuation: isContinuation
+        )
     }
 
     private func overwrite(
@@ -97,7 +112,8 @@ extension Flow {
     ) {
         let index = Int(direction.rawValue)
         guard let open = streams[index].open else { return }
-        let transfer = context.ledger.complete(open.transfer, with: invitation, at: context.time)
+        let message = message(invitation, open.stage, direction, isContinuation: false)
+        let transfer = context.ledger.complete(open.transfer, with: message, at: context.time)
         guard transfer != open.transfer else { return }
         streams[index].open?.transfer = transfer
         streams[index].edits.renumber(open.transfer, to: transfer)

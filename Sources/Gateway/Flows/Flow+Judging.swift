@@ -55,7 +55,6 @@ extension Flow {
             judgement.note(refusal)
             return judgement.isDropped = true
         }
-        let wasReleasable = canBeReleased
         synchronize(segment, direction)
         if segment.flags.contains(.urg) {
             segment.clearUrgent(in: &packet)
@@ -66,8 +65,7 @@ extension Flow {
             judgePayload(&packet, segment, direction, into: &judgement, in: &context)
         }
         acknowledge(segment, direction, into: &judgement, in: &context)
-        // Not by the packet that shows the flow to be foreign: a copy of that one must still find the stream.
-        if wasReleasable, canBeReleased, case .followed = standing { standing = .released }
+        if canBeReleased, case .followed = standing { standing = .released }
     }
 
     private mutating func judgePayload(

@@ -63,6 +63,7 @@ extension Flow {
         streams[index].copies.append(packet.span.extracting(range.dropFirst(remembered)))
         streams[index].advance(by: range.count)
         reportUnfinished(direction, into: &judgement, in: &context)
+        beginUpcoming(into: &judgement)
     }
 
     /// Reads bytes that have passed behind a hole: where one of them should not have, the hole is never filled.
@@ -85,6 +86,15 @@ extension Flow {
         streams[index].copies.append(bytes.span)
         streams[index].advance(by: bytes.count)
         reportUnfinished(direction, into: &judgement, in: &context)
+        beginUpcoming(into: &judgement)
+    }
+
+    /// Begins a standing verdict, which is the verdict on the packet that led to it as well.
+    private mutating func beginUpcoming(into judgement: inout Judgement) {
+        guard let upcoming else { return }
+        standing = upcoming
+        self.upcoming = nil
+        judgement.isDropped = true
     }
 }
 

@@ -40,6 +40,8 @@ struct Flow {
     /// Whether the lesser end of the key opened the connection, or is taken to have.
     private(set) var originatorIsLow: Bool
     var standing = Standing.followed
+    /// The standing verdict that begins when the packet at hand has been read.
+    var upcoming: Standing?
     var phase: Phase
     var connection: Connection
     var streams: [2 of Stream] = .init(repeating: Stream())
@@ -111,7 +113,8 @@ struct Flow {
 }
 
 extension Stream {
-    fileprivate var isIdle: Bool { copies.isEmpty && edits.isEmpty && record.isEmpty }
+    /// Bytes that are kept only as a length were foreign already when they passed, and so are their copies.
+    fileprivate var isIdle: Bool { copies.keepsNothing && edits.isEmpty && record.isEmpty }
 }
 
 extension TCPSegment {

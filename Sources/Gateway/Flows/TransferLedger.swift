@@ -19,6 +19,18 @@ package final class TransferLedger: Sendable {
         var isFirst: Bool
     }
 
+    /// A message that is a step of a transfer.
+    struct Message {
+        var invitation: Invitation
+        var stage: TransferStage
+        /// Who sent the message, and to whom, as far as that is known.
+        var from: String?
+        var to: String?
+        var leg: TransferRecords.Leg
+        /// Whether it is a further part of a message that was noted before.
+        var isContinuation: Bool
+    }
+
     private let records = Mutex(TransferRecords())
 
     /// An empty ledger.
@@ -29,17 +41,15 @@ package final class TransferLedger: Sendable {
         records.withLock { $0.find(cookie: cookie, between: one, and: other, at: time) != nil }
     }
 
-    /// Notes a step of a transfer by invitation; `from` and `to` are the sender and the receivers of the message.
-    func note(_ invitation: Invitation, stage: TransferStage, from: String?, to: String?, at time: Duration)
-        -> TransferID
-    {
-        records.withLock { $0.note(invitation, stage: stage, from: from, to: to, at: time) }
+    /// Notes a message that is a step of a transfer.
+    func note(_ message: Message, at time: Duration) -> TransferID {
+        records.withLock { $0.note(message, at: time) }
     }
 
-    /// Adds what an invitation has told since. The number can change: when its cookie tells that it is another leg of a
+    /// Adds what a message has told since. The number can change: when its cookie tells that it is another leg of a
     /// transfer already known.
-    func complete(_ transfer: TransferID, with invitation: Invitation, at time: Duration) -> TransferID {
-        records.withLock { $0.complete(transfer, with: invitation, at: time) }
+    func complete(_ transfer: TransferID, with message: Message, at time: Duration) -> TransferID {
+        records.withLock { $0.complete(transfer, with: message, at: time) }
     }
 
     /// Notes a data connection, and finds the announced transfer that it belongs to.

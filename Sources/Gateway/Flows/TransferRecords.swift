@@ -3,8 +3,16 @@ import PacketHeaders
 
 /// What a `TransferLedger` holds.
 struct TransferRecords {
+    /// One of the ways by which a message passes a gateway: from its sender to the server, or on to a receiver.
+    struct Leg: Hashable {
+        var flow: FlowKey
+        var direction: Connection.Direction
+    }
+
     private struct Record {
         var details: TransferDetails
+        /// Where the offer came by; on the same way again it is another offer, whatever its cookie.
+        var legs: Set<Leg> = []
         var cookie: UInt32?
         var listeners: Set<Endpoint> = []
         var authCookie: UInt32?
@@ -28,28 +36,39 @@ struct TransferRecords {
         }
     }
 
-    mutating func note(
-        _ invitation: Invitation,
-        stage: TransferStage,
-        from: String?,
-        to: String?,
-        at time: Duration
-    ) -> TransferID {
-        let known = invitation.cookie.flatMap { find(cookie: $0, between: from, and: to, at: time) }
+    mutating func note(_ message: TransferLedger.Message, at time: Duration) -> TransferID {
+        let known = message.invitation.cookie.flatMap { cookie in
+            message.stage == .invite
+                ? findOffer(cookie: cookie, like: message, at: time)
+                : find(cookie: cookie, between: message.from, and: message.to, at: time)
+        }
         let transfer = known ?? add(carrier: .switchboard, at: time)
         // The one who accepts or cancels may be either; only an offer tells who offers.
-        let offers = stage == .invite
-        records[transfer]?.details.from ?= offers ? from : to
-        records[transfer]?.details.to ?= offers ? to : from
-        return complete(transfer, with: invitation, at: time)
+        let offers = message.stage == .invite
+        records[transfer]?.details.from ?= offers ? message.from : message.to
+        records[transfer]?.details.to ?= offers ? message.to : message.from
+        return complete(transfer, with: message, at: time)
     }
 
-    mutating func complete(_ transfer: TransferID, with invitation: Invitation, at time: Duration) -> TransferID {
-        let transfer = unify(transfer, cookie: invitation.cookie, at: time)
+    /// The offer of which a message is another leg.
+    private func findOffer(cookie: UInt32, like message: TransferLedger.Message, at time: Duration) -> TransferID? {
+        byCookie[cookie]?.last { transfer in
+            guard let record = records[transfer], time - record.lastSeen < TransferLedger.life else { return false }
+            return record.legs.contains(message.leg) == message.isContinuation
+                && record.details.mayBe(from: message.from, to: message.to)
+        }
+    }
+
+    mutating func complete(_ transfer: TransferID, with message: TransferLedger.Message, at time: Duration)
+        -> TransferID
+    {
+        let invitation = message.invitation
+        let transfer = unify(transfer, message, at: time)
         if let cookie = invitation.cookie, records[transfer]?.cookie == nil {
             records[transfer]?.cookie = cookie
             byCookie[cookie, default: []].append(transfer)
         }
+        if message.stage == .invite { records[transfer]?.legs.insert(message.leg) }
         records[transfer]?.details.carrier = .switchboard
         records[transfer]?.details.file ?= invitation.file
         records[transfer]?.details.size ?= invitation.size
@@ -96,9 +115,12 @@ struct TransferRecords {
     }
 
     /// A transfer that was numbered before its cookie was read may turn out to be one that is known.
-    private mutating func unify(_ transfer: TransferID, cookie: UInt32?, at time: Duration) -> TransferID {
-        guard let cookie, let record = records[transfer], record.cookie == nil,
-            let known = find(cookie: cookie, between: record.details.from, and: record.details.to, at: time)
+    private mutating func unify(_ transfer: TransferID, _ message: TransferLedger.Message, at time: Duration)
+        -> TransferID
+    {
+        guard message.stage == .invite, let cookie = message.invitation.cookie,
+            let record = records[transfer], record.cookie == nil,
+            let known = findOffer(cookie: cookie, like: message, at: time)
         else { return transfer }
         records[known]?.details.from ?= record.details.from
         records[known]?.details.to ?= record.details.to
@@ -128,6 +150,13 @@ struct TransferRecords {
 }
 
 extension TransferDetails {
+    /// Whether an offer between these accounts may be this one; what is unknown contradicts nothing.
+    fileprivate func mayBe(from one: String?, to other: String?) -> Bool {
+        if let from, let one, !from.names(one) { return false }
+        if let to, let other, !to.names(other) { return false }
+        return true
+    }
+
     /// Whether a message between these accounts may belong to the transfer; what is unknown contradicts nothing.
     fileprivate func mayBe(between one: String?, and other: String?) -> Bool {
         guard let from, let to, let one, let other else { return true }

@@ -32,6 +32,9 @@ struct FirstCopies {
 
     var isEmpty: Bool { start == end }
 
+    /// Whether no byte is kept, so that a copy of what is remembered may say anything.
+    var keepsNothing: Bool { firstByte == bytes.count }
+
     /// How many bytes are kept, runs included at what they take: what counts against the limits.
     var storedBytes: Int { bytes.count - firstByte + (runs.count - firstRun) * MemoryLayout<Run>.stride }
 

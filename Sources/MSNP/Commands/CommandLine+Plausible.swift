@@ -23,6 +23,11 @@ extension CommandLine {
         }
     }
 
+    /// Whether a message comes from the notification server itself, which has no such limit as switchboards have.
+    func isNotice(in line: Span<UInt8>) -> Bool {
+        token(1, in: line).map { line.hasPrefix(Self.notices, in: $0) } ?? false
+    }
+
     private func hasNumber(_ number: Int, in line: Span<UInt8>) -> Bool {
         guard let token = token(number, in: line) else { return false }
         return token.count <= 10 && token.allSatisfy { line[$0].isDigit }

@@ -2,6 +2,12 @@
 struct MessageHeaders {
     /// The kind of the content; `.other` until a content type is seen.
     private(set) var kind = MessageKind.other
+    /// What names the message that this is a part of; empty if it is whole. At most `maximumMessageID` bytes.
+    private(set) var messageID: [UInt8] = []
+    /// How many parts the message has, in its first part.
+    private(set) var parts: Int?
+    /// Which part this is; the first names none.
+    private(set) var part: Int?
     /// Whether the line before was a `Content-Type` without a value, which a folded line may bring.
     private var awaitsFoldedType = false
 
@@ -10,7 +16,21 @@ struct MessageHeaders {
     static let maximumLine = 8192
 
     private static let contentType: StaticASCII = "content-type"
-    private static let messageID: StaticASCII = "message-id"
+    private static let messageIDName: StaticASCII = "message-id"
+    private static let partsName: StaticASCII = "chunks"
+    private static let partName: StaticASCII = "chunk"
+
+    /// Message identifiers are GUIDs of 38 characters; of longer ones the beginning counts.
+    static let maximumMessageID = 64
+
+    /// Forgets everything, keeping the storage.
+    mutating func clear() {
+        kind = .other
+        messageID.removeAll(keepingCapacity: true)
+        parts = nil
+        part = nil
+        awaitsFoldedType = false
+    }
 
     /// Reads one line without its end. The order of lines does not matter, and a second content type does not take an
     /// invitation back: clients differ in which of two they follow.
@@ -21,12 +41,22 @@ struct MessageHeaders {
         guard let colon = content.first(where: { line[$0] == ASCII.colon }) else { return }
         let name = line.trimmed(content.lowerBound..<colon)
         let value = line.trimmed((colon + 1)..<content.upperBound)
-        if name.count == Self.messageID.count, line.hasPrefix(Self.messageID, in: name), kind == .other {
-            kind = .chunk
+        if line.equals(Self.contentType, in: name) {
+            awaitsFoldedType = value.isEmpty
+            read(contentType: value, in: line)
+        } else if line.equals(Self.messageIDName, in: name) {
+            read(messageID: value, in: line)
+        } else if line.equals(Self.partsName, in: name) {
+            parts = line.decimal(value)
+        } else if line.equals(Self.partName, in: name) {
+            part = line.decimal(value)
         }
-        guard name.count == Self.contentType.count, line.hasPrefix(Self.contentType, in: name) else { return }
-        awaitsFoldedType = value.isEmpty
-        read(contentType: value, in: line)
+    }
+
+    private mutating func read(messageID value: Range<Int>, in line: Span<UInt8>) {
+        messageID.removeAll(keepingCapacity: true)
+        for index in value.prefix(Self.maximumMessageID) { messageID.append(line[index].lowerCased) }
+        if kind == .other { kind = .chunk }
     }
 
     private mutating func read(contentType value: Range<Int>, in line: Span<UInt8>) {

@@ -7,13 +7,24 @@ enum Footing {
     /// Any command counts at the start of the line. Inside it only `MSG` does, the shape of which is hard to meet by
     /// accident: payload has no line end of its own, so a message often stands right behind another's text.
     static func position(in line: Span<UInt8>, from side: Side) -> Int? {
-        if let command = CommandLine(parsing: line), command.isPlausible(in: line, from: side) { return 0 }
+        if isFooting(line, from: side) { return 0 }
         guard line.count > 4 else { return nil }
         for start in 1..<(line.count - 3)
         where line[start].lowerCased == word[0] && line.hasPrefix(word, in: start..<(start + 4)) {
             let rest = line.extracting(start..<line.count)
-            if let command = CommandLine(parsing: rest), command.isPlausible(in: rest, from: side) { return start }
+            if isFooting(rest, from: side) { return start }
         }
         return nil
+    }
+
+    /// Switchboards close at messages longer than this (reference, section 1.2), so a longer one is no message, but may be
+    /// meant to hide what follows it.
+    private static let maximumMessage = 1664
+
+    private static func isFooting(_ line: Span<UInt8>, from side: Side) -> Bool {
+        guard let command = CommandLine(parsing: line), command.isPlausible(in: line, from: side) else { return false }
+        guard command.code == .command(.msg), !command.isNotice(in: line) else { return true }
+        guard case .bytes(let count) = PayloadLength(of: command, in: line, from: side) else { return true }
+        return count <= maximumMessage
     }
 }

@@ -18,6 +18,8 @@ public enum StreamEvent: Sendable, Equatable {
     case cookie(UInt32)
     /// The byte just read makes the message this step of a transfer, of which so much is known.
     case told(TransferStage, Invitation)
+    /// Another part begins of a message that was told to be this step of a transfer.
+    case resumed(TransferStage, Invitation)
     /// The byte at this index must leave as another one, if the transfer is to be declined.
     case overwrite(at: Int, with: UInt8)
     /// All of an invitation that belongs to a transfer has been read.

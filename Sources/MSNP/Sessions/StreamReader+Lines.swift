@@ -1,0 +1,106 @@
+extension StreamReader {
+    /// Calls `body` with the next line, without its end, and moves `position` behind it; keeps the beginning of a line
+    /// that is not complete, or has no end among the next `limit` bytes, and answers nil.
+    ///
+    /// A line ends at LF, and one CR before it belongs to the end (reference, section 1.1). One without an end within
+    /// `CommandLine.maximumLength` is read no further, so that how much of it came at a time makes no difference.
+    mutating func withLine<Result>(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        limit: Int = CommandLine.maximumLength,
+        _ body: (inout StreamReader, Span<UInt8>) -> Result
+    ) -> Result? {
+        let start = position
+        let end = min(bytes.count, start + min(limit, CommandLine.maximumLength - carry.count))
+        while position < end, bytes[position] != ASCII.lineFeed { position += 1 }
+        let isComplete = position < end
+        guard isComplete, carry.isEmpty else {
+            carry.append(bytes.extracting(start..<position), upTo: CommandLine.maximumLength)
+            guard isComplete else { return nil }
+            position += 1
+            // Taken out while it is read, so that the reader can be changed meanwhile; put back for its storage.
+            var line: [UInt8] = []
+            swap(&line, &carry)
+            let result = body(&self, line.span.extracting(first: line.span.lengthWithoutCarriageReturn))
+            line.removeAll(keepingCapacity: true)
+            swap(&line, &carry)
+            return result
+        }
+        let line = bytes.extracting(start..<position)
+        position += 1
+        return body(&self, line.extracting(first: line.lengthWithoutCarriageReturn))
+    }
+
+    mutating func readLine(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+        let event = withLine(in: bytes, at: &position) { reader, line in
+            reader.follow(line, session: &session)
+        }
+        if let event { return event }
+        guard carry.count >= CommandLine.maximumLength else { return nil }
+        state = .searching(carry.count)
+        carry.removeAll(keepingCapacity: true)
+        return .malformed
+    }
+
+    /// Follows a command line: what comes behind it is payload, or the next line.
+    mutating func follow(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
+        guard line.count > 0 else { return nil }
+        guard let command = CommandLine(parsing: line), confirm(command, in: line) else {
+            return loseFooting(in: line, session: &session)
+        }
+        switch PayloadLength(of: command, in: line, from: side) {
+        case .malformed: return loseFooting(in: line, session: &session)
+        case .none: break
+        case .bytes(let count): beginPayload(of: command, count: count)
+        }
+        session.read(command, in: line, from: side)
+        return .command(CommandKind(command.code))
+    }
+
+    /// Takes a line that stands where a provisional footing predicts one as its proof, or as the proof against it.
+    private mutating func confirm(_ command: CommandLine, in line: Span<UInt8>) -> Bool {
+        guard trust != .proven else { return true }
+        trust = command.isPlausible(in: line, from: side) ? .proven : .disproved
+        return trust == .proven
+    }
+
+    /// Moves to the payload that follows a line.
+    mutating func beginPayload(of command: CommandLine, count: Int) {
+        remaining = count
+        guard count > 0 else { return state = .line }
+        guard command.code == .command(.msg) else { return state = .skipping }
+        state = .headers
+        boundary = HeaderBoundary()
+        headers.clear()
+    }
+
+    /// Gives up following lines at one that makes no sense, unless a command stands further on in it.
+    private mutating func loseFooting(
+        in line: Span<UInt8>,
+        session: inout Session
+    ) -> StreamEvent? {
+        guard trust != .disproved else { return nil }
+        if findFooting(in: line, isFirst: false, session: &session) != nil {
+            pending.append(.recognized)
+        } else {
+            state = .searching(line.count)
+        }
+        return .malformed
+    }
+}
+
+extension [UInt8] {
+    /// Appends as many of the bytes as fit under `limit`.
+    mutating func append(_ bytes: Span<UInt8>, upTo limit: Int) {
+        for index in 0..<Swift.min(bytes.count, Swift.max(0, limit - count)) {
+            append(bytes[index])
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// How long the line is without the one CR that belongs to its end.
+    var lengthWithoutCarriageReturn: Int {
+        count > 0 && self[count - 1] == ASCII.carriageReturn ? count - 1 : count
+    }
+}

@@ -1,0 +1,109 @@
+extension StreamReader {
+    mutating func skip(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+        let count = min(remaining, bytes.count - position)
+        let skipped = position..<(position + count)
+        position += count
+        remaining -= count
+        if remaining == 0 { state = .line }
+        return .harmless(skipped)
+    }
+
+    mutating func skipForeign(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+        let skipped = position..<bytes.count
+        position = bytes.count
+        return .harmless(skipped)
+    }
+
+    mutating func readHeaders(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+        let end = min(bytes.count, position + remaining)
+        var start = position
+        while position < end {
+            let byte = bytes[position]
+            position += 1
+            remaining -= 1
+            guard byte.isLineEnd else { continue }
+            if start < position - 1 || !carry.isEmpty { boundary.readText() }
+            let step = boundary.read(byte)
+            readHeaderLine(bytes.extracting(start..<(position - 1)))
+            start = position
+            if case .empty(let isRegular) = step, isRegular || headers.kind == .invitation { return beginBody() }
+        }
+        carry.append(bytes.extracting(start..<position), upTo: MessageHeaders.maximumLine)
+        guard remaining == 0 else { return nil }
+        readHeaderLine(Span())
+        state = .line
+        return .message(headers.kind)
+    }
+
+    private mutating func readHeaderLine(_ rest: Span<UInt8>) {
+        guard !carry.isEmpty else {
+            return headers.read(rest.extracting(first: min(rest.count, MessageHeaders.maximumLine)))
+        }
+        carry.append(rest, upTo: MessageHeaders.maximumLine)
+        var line: [UInt8] = []
+        swap(&line, &carry)
+        headers.read(line.span)
+        line.removeAll(keepingCapacity: true)
+        swap(&line, &carry)
+    }
+
+    private mutating func beginBody() -> StreamEvent {
+        state = remaining == 0 ? .line : .skipping
+        if !headers.messageID.isEmpty {
+            beginPart()
+        } else if headers.kind == .invitation, remaining > 0 {
+            invitation.begin()
+            state = .invitation
+        }
+        return .message(headers.kind)
+    }
+
+    /// A message that comes in parts: they are read if the first one is an invitation, or was not seen.
+    private mutating func beginPart() {
+        var assembly = assemblies.remove(headers.messageID) ?? InvitationAssembly(messageID: headers.messageID)
+        switch headers.kind {
+        case .invitation: assembly.isSomethingElse = false
+        case .chunk: break
+        case .text, .control, .datacast, .peerToPeer, .emoticon, .clientNotice, .serverNotice, .other:
+            assembly.isSomethingElse = true
+        }
+        assembly.parts = headers.parts ?? assembly.parts
+        guard !assembly.isSomethingElse, remaining > 0 else { return assemblies.keep(assembly) }
+        let number = headers.part ?? 0
+        invitation.begin(part: number, isLast: number + 1 == assembly.parts, of: assembly)
+        state = .invitation
+        if let stage = assembly.reader.stage { pending.append(.resumed(stage, assembly.reader.invitation)) }
+    }
+
+    mutating func readInvitation(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+        let index = position
+        position += 1
+        remaining -= 1
+        let outcome = invitation.read(bytes[index], isLast: remaining == 0)
+        if let cookie = outcome.question { return .cookie(cookie) }
+        tell(outcome, at: index)
+        return nil
+    }
+
+    /// Queues the events of one byte of an invitation, the last of them first, and leaves the invitation at its end.
+    mutating func tell(_ outcome: InvitationReader.Outcome, at index: Int) {
+        if remaining == 0 {
+            state = .line
+            if let assembly = invitation.finished() { assemblies.keep(assembly) }
+            if invitation.reader.stage != nil || outcome.told != nil {
+                pending.append(.invitation(invitation.reader.invitation))
+            }
+        }
+        if let byte = outcome.overwrite { pending.append(.overwrite(at: index, with: byte)) }
+        if let stage = outcome.told { pending.append(.told(stage, invitation.reader.invitation)) }
+    }
+
+    mutating func readDataConnection(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+        let detail = withLine(in: bytes, at: &position) { _, line in DataConnectionDetail(parsing: line) }
+        if carry.count >= CommandLine.maximumLength {
+            carry.removeAll()
+            state = .foreign
+        }
+        return detail.flatMap { $0 }.map { .dataConnectionDetail($0) }
+    }
+}
