@@ -30,7 +30,7 @@ import Testing
         #expect(isDone, "\(generator): not everything arrived")
         for (end, script) in [(End.client, client), (.server, server)] {
             let reader = Receiver(of: end, reading: network.delivered(from: end), knowing: ["33267"])
-            #expect(reader.transfers.isEmpty, "\(generator), from the \(end): \(reader.transfers)")
+            #expect(reader.transfers.isEmpty, "\(generator), from the \(end): \(reader.transfers.map(\.client)) \(String(decoding: network.delivered(from: end), as: UTF8.self).debugDescription)")
             #expect(reader.chats == script.chats, "\(generator), from the \(end)")
         }
         let reasons = network.gate.decisions.map(\.reason)

@@ -54,7 +54,7 @@ enum Talk {
     static func message(_ payload: String, from side: Side = .client) -> [UInt8] {
         let length = payload.utf8.count
         return Array(
-            (side == .client ? "MSG 6 A \(length)\r\n" : "MSG alice@example.com Alice \(length)\r\n").utf8
+            (side == .client ? "MSG 6 A \(length)\r\n" : "MSG bob@example.com Bob \(length)\r\n").utf8
         ) + payload.utf8
     }
 
