@@ -20,8 +20,8 @@ import Testing
         let server = Script(of: .server, messages: 6, using: &generator)
         var network = Network(
             Gate(ledger: Talk.offered()),
-            client: client.stream,
-            server: server.stream,
+            client: client,
+            server: server,
             weather,
             seed: generator.next()
         )
@@ -58,11 +58,11 @@ import Testing
         let server = Script(of: .server, messages: 6, using: &generator)
         var weather = seed % 2 == 0 ? Self.lossy : Self.tiny
         weather.alters = 4
-        var network = Network(Gate(ledger: Talk.offered()), client: client.stream, server: server.stream, weather, seed: generator.next())
+        var network = Network(Gate(ledger: Talk.offered()), client: client, server: server, weather, seed: generator.next())
         network.run(rounds: 150)
         for end in End.allCases {
             let reader = Receiver(of: end, reading: network.delivered(from: end), knowing: ["33267"])
-            #expect(reader.transfers.isEmpty, "\(generator), from the \(end): \(reader.transfers)")
+            #expect(reader.transfers.isEmpty, "\(generator), from the \(end): \(reader.transfers) \(String(decoding: network.delivered(from: end), as: UTF8.self).debugDescription)")
         }
     }
 }

@@ -6,11 +6,15 @@ struct Script {
     /// The chat lines in it, in order.
     private(set) var chats: [String] = []
 
+    /// Where its command lines stand: a server writes them, or refuses them.
+    private(set) var commandLines: Set<Int> = []
+
     private let end: End
 
     init(of end: End, messages: Int, using generator: inout SeededGenerator) {
         self.end = end
         stream = end == .client ? Examples.e04 : Examples.e05
+        commandLines = Set(stream.indices)
         for number in 0..<messages {
             switch Int.random(in: 0..<8, using: &generator) {
             case 0...2: appendChat("line \(number) of the \(end), with some words", using: &generator)
@@ -41,7 +45,9 @@ struct Script {
     }
 
     private mutating func append(_ payload: String) {
-        stream += Talk.message(payload, from: end)
+        let message = Talk.message(payload, from: end)
+        commandLines.formUnion(stream.count..<stream.count + message.count - payload.utf8.count)
+        stream += message
     }
 }
 
