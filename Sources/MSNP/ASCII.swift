@@ -24,8 +24,6 @@ extension UInt8 {
 
     var isUpperCaseLetter: Bool { self &- 0x41 < 26 }
 
-    var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
-
     /// The byte with an ASCII capital made small.
     var lowerCased: UInt8 { isUpperCaseLetter ? self | 0x20 : self }
 }

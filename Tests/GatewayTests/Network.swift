@@ -46,8 +46,18 @@ struct Network: ~Copyable {
         let starts = (0..<2).map { _ in UInt32.random(in: 0 ... .max, using: &generator) }
         self.generator = generator
         hosts = [
-            .client: Host(endpoint: "198.51.100.2:40001", stream: client.stream, unaltered: client.commandLines, start: starts[0]),
-            .server: Host(endpoint: "203.0.113.5:1863", stream: server.stream, unaltered: server.commandLines, start: starts[1]),
+            .client: Host(
+                endpoint: "198.51.100.2:40001",
+                stream: client.stream,
+                unaltered: client.commandLines,
+                start: starts[0]
+            ),
+            .server: Host(
+                endpoint: "203.0.113.5:1863",
+                stream: server.stream,
+                unaltered: server.commandLines,
+                start: starts[1]
+            ),
         ]
     }
 
@@ -114,7 +124,9 @@ struct Network: ~Copyable {
         hosts[.server]?.acknowledged = receiver.count(from: server, to: client)
     }
 
-    private func packet(from end: End, at position: Int, flags: TCPFlags = [.psh, .ack], payload: [UInt8] = []) -> [UInt8] {
+    private func packet(from end: End, at position: Int, flags: TCPFlags = [.psh, .ack], payload: [UInt8] = [])
+        -> [UInt8]
+    {
         guard let host = hosts[end], let other = hosts[end.other] else { return [] }
         var builder = PacketBuilder(from: host.endpoint, to: other.endpoint)
         builder.sequence = host.start &+ 1 &+ UInt32(truncatingIfNeeded: position)

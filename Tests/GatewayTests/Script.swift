@@ -20,7 +20,8 @@ struct Script {
             case 0...2: appendChat("line \(number) of the \(end), with some words", using: &generator)
             case 3: appendChat(String(decoding: Examples.e12 + Examples.e15, as: UTF8.self), using: &generator)
             case 4: append(Spelling.payload(of: Self.acceptance, using: &generator))
-            case 5: append("MIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: a@b.example\r\n\r\n\r\n")
+            case 5:
+                append("MIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: a@b.example\r\n\r\n\r\n")
             default: append(Spelling.payload(of: Self.offer, using: &generator))
             }
         }
@@ -69,7 +70,9 @@ struct Spelling {
     }
 
     private mutating func headers() -> String {
-        var lines = ["Content-Type:\(blanks())\(cased("text/x-msmsgsinvite"))\(generator.oneIn(2) ? "; charset=UTF-8" : "")"]
+        var lines = [
+            "Content-Type:\(blanks())\(cased("text/x-msmsgsinvite"))\(generator.oneIn(2) ? "; charset=UTF-8" : "")"
+        ]
         if !generator.oneIn(3) { lines.append("MIME-Version: 1.0") }
         if generator.oneIn(3) { lines.append("X-Other: text/plain") }
         lines.shuffle(using: &generator)
