@@ -1,0 +1,40 @@
+/* MSN Messenger traffic as a gateway in front of its clients sees it: both clients of a conversation are behind it, so
+ * every message passes twice, to the switchboard and from it. */
+#ifndef MESSENGER_H
+#define MESSENGER_H
+#include "capture.h"
+
+/* A client's connection to its notification server. */
+struct presence {
+    struct connection connection;
+    uint32_t client, transaction;
+};
+
+/* Two clients in a switchboard, and the object that the first is sending the second, if any. */
+struct conversation {
+    struct connection leg[2];
+    uint32_t client[2], transaction[2];
+    struct {
+        uint64_t size, sent;
+        uint32_t session, identifier;
+        bool is_file;
+    } object;
+};
+
+/* Signs a client in: version, ticket, profile, contact list. */
+struct presence sign_in(struct capture *capture, uint32_t client);
+
+/* A keep-alive, or news of contacts. */
+void hear_news(struct capture *capture, struct presence *presence);
+
+/* Opens a switchboard and calls the other client into it. */
+struct conversation open_conversation(struct capture *capture, uint32_t one, uint32_t other);
+
+/* One of the two types or says something; the other side's client acknowledges it at least by TCP. */
+void say_something(struct capture *capture, struct conversation *conversation);
+
+/* A few chunks of the object over the peer-to-peer layer. A new one is begun with an invitation where the last is
+ * finished; in the steady state it is one that lasts. */
+void send_chunks(struct capture *capture, struct conversation *conversation);
+
+#endif
