@@ -3,7 +3,7 @@ package struct CaptureReader: ~Copyable {
     /// What the capture says about all its frames.
     package let header: CaptureHeader
     private let path: String
-    private let file: PcapFile
+    private var file: PcapFile
     private var frames = 0
 
     /// Opens the capture at `path`, where `-` stands for the standard input.

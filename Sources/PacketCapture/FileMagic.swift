@@ -19,4 +19,10 @@ enum FileMagic {
     static func resolution(of start: [UInt8]) -> TimeResolution {
         start == blocks || start == nanoseconds || start == nanoseconds.reversed() ? .nanoseconds : .microseconds
     }
+
+    /// How many bytes a pcap file has before those of each frame; nil in pcapng.
+    static func recordHeaderLength(of start: [UInt8]) -> Int? {
+        if start == blocks { return nil }
+        return start == patched || start == patched.reversed() ? 24 : 16
+    }
 }

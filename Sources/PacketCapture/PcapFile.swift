@@ -9,6 +9,11 @@ import Glibc
 struct PcapFile: ~Copyable {
     private let source: CountedInput
     private let capture: OpaquePointer
+    /// What stands before the bytes of a record; nil in pcapng, where blocks of other kinds may lie between.
+    private let recordHeaderLength: Int?
+    private let snapLength: UInt32
+    /// Where in the file the next record or block begins, in bytes.
+    private(set) var position: Int64 = 0
 
     /// Opens the capture at `path`, where `-` stands for the standard input.
     init(path: String) throws(CaptureError.Fault) {
@@ -28,8 +33,11 @@ struct PcapFile: ~Copyable {
             extendLifetime(source)
             throw fault
         }
+        recordHeaderLength = FileMagic.recordHeaderLength(of: source.start)
+        unsafe snapLength = UInt32(truncatingIfNeeded: pcap_snapshot(opened))
         self.source = source
         unsafe capture = opened
+        position = askPosition()
     }
 
     deinit {
@@ -43,18 +51,13 @@ struct PcapFile: ~Copyable {
             guard let linkLayer = LinkLayer(number: number) else {
                 throw .unsupportedLinkLayer(name: linkLayerName(number))
             }
-            return unsafe CaptureHeader(
+            return CaptureHeader(
                 linkLayer: linkLayer,
                 linkNumber: number,
-                snapLength: Int(pcap_snapshot(capture)),
+                snapLength: Int(snapLength),
                 resolution: FileMagic.resolution(of: source.start)
             )
         }
-    }
-
-    /// Where in the file the next record or block begins, in bytes.
-    var position: Int64 {
-        unsafe Int64(ftello(pcap_file(capture)))
     }
 
     /// What a record says beside its bytes.
@@ -64,7 +67,7 @@ struct PcapFile: ~Copyable {
     }
 
     /// Copies the next record into `bytes`, in place of what is there; nil at the end of the file.
-    func next(into bytes: inout [UInt8]) throws(CaptureError.Fault) -> Record? {
+    mutating func next(into bytes: inout [UInt8]) throws(CaptureError.Fault) -> Record? {
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var start: UnsafePointer<UInt8>?
         let status = unsafe pcap_next_ex(capture, &header, &start)
@@ -74,7 +77,22 @@ struct PcapFile: ~Copyable {
         }
         bytes.removeAll(keepingCapacity: true)
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: Int(header.caplen)))
+        advance(by: header.caplen)
         return Record(time: nanoseconds(header.ts), originalLength: Int(header.len))
+    }
+
+    /// Asking the stream where it stands costs as much as parsing a packet, and is needed only where the lengths do not
+    /// tell: of a record longer than the snap length libpcap leaves out the rest.
+    private mutating func advance(by length: UInt32) {
+        if let recordHeaderLength, length < snapLength {
+            position += Int64(recordHeaderLength) + Int64(length)
+        } else {
+            position = askPosition()
+        }
+    }
+
+    private func askPosition() -> Int64 {
+        unsafe Int64(ftello(pcap_file(capture)))
     }
 
     /// A time since 1970.

@@ -44,6 +44,16 @@ extension TCPSegment {
         return packet.uint16(at: 10) == 0 ? .offloaded : .wrong
     }
 
+    /// Takes the urgent mark off the segment, so that every byte of the stream is read in its place.
+    ///
+    /// Receivers differ in whether an urgent byte stands in the stream or beside it (RFC 6093, section 3); without the
+    /// mark it stands in it. The checksum must be written anew.
+    public func clearUrgent(in packet: inout MutableSpan<UInt8>) {
+        packet[headerOffset + 13] &= ~TCPFlags.urg.rawValue
+        packet[headerOffset + 18] = 0
+        packet[headerOffset + 19] = 0
+    }
+
     private var checksumOffset: Int { headerOffset + 16 }
 
     /// The pseudo-header: both addresses, the protocol and the length of the segment.

@@ -1,5 +1,7 @@
+import Gateway
+
 /// The counters as a table: name, labels, number; one line each.
-func counterTable(_ rows: [CounterRow]) -> String {
+func counterTable(_ rows: [Counters.Row]) -> String {
     let names = rows.map { row in
         ([row.name] + row.labels.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
     }

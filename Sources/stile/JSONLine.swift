@@ -22,7 +22,7 @@ func jsonLine(_ decision: Decision, frame: Int, time: Int64, capture: String) ->
 }
 
 /// Every counter as one JSON object on a line, nested by the values of its labels.
-func jsonSummary(_ rows: [CounterRow]) -> [UInt8] {
+func jsonSummary(_ rows: [Counters.Row]) -> [UInt8] {
     var tree = CounterTree()
     for row in rows {
         tree.insert(row.count, at: [row.name] + row.labels.map(\.value))

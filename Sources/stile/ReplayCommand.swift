@@ -65,6 +65,6 @@ struct ReplayCommand: ParsableCommand {
             tally.add(replay.tally)
         }
         try report.close(with: tally.rows)
-        throw status
+        if status != .success { throw status }
     }
 }

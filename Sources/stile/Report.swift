@@ -57,7 +57,7 @@ struct Report: ~Copyable {
     }
 
     /// Ends the report: with every counter, in the formats that tell them.
-    mutating func close(with rows: [CounterRow]) throws(OutputError) {
+    mutating func close(with rows: [Counters.Row]) throws(OutputError) {
         switch options.format {
         case .text: break
         case .json: try write(jsonSummary(rows))

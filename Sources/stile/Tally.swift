@@ -11,13 +11,6 @@ struct FrameCounts {
     }
 }
 
-/// One counter: a name, what distinguishes it from others of that name, and the number.
-struct CounterRow {
-    let name: String
-    let labels: [(name: String, value: String)]
-    let count: UInt64
-}
-
 /// Everything that a run has counted.
 struct Tally {
     var gateway = Counters()
@@ -29,10 +22,10 @@ struct Tally {
     }
 
     /// Every counter, zeros included.
-    var rows: [CounterRow] {
-        gateway.rows.map { CounterRow(name: $0.name, labels: $0.labels, count: $0.count) } + [
-            CounterRow(name: "frames", labels: [("reason", "not_ip")], count: frames.notIP),
-            CounterRow(name: "frames", labels: [("reason", "cut")], count: frames.cut),
+    var rows: [Counters.Row] {
+        gateway.rows + [
+            Counters.Row("frames", labels: [("reason", "not_ip")], frames.notIP),
+            Counters.Row("frames", labels: [("reason", "cut")], frames.cut),
         ]
     }
 }

@@ -15,7 +15,7 @@ func textLine(_ decision: Decision, frame: Int, elapsed: Int64) -> String {
     return columns.joined(separator: "  ") + transfers.joined() + "\n"
 }
 
-/// `#3 msnftp invite by switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes`, as far as known.
+/// `#3 msnftp invite via switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes`, as far as known.
 private func text(_ sighting: TransferSighting) -> String {
     let details = sighting.details
     let known = [
@@ -23,7 +23,7 @@ private func text(_ sighting: TransferSighting) -> String {
         details.file.map { "\"\(visible($0))\"" },
         details.size.map { "\($0) bytes" },
     ].compactMap(\.self)
-    let name = "#\(sighting.transfer) \(details.kind.word) \(sighting.stage.word) by \(details.carrier.word)"
+    let name = "#\(sighting.transfer) \(details.kind.word) \(sighting.stage.word) via \(details.carrier.word)"
     return ([name] + known).joined(separator: ", ")
 }
 
@@ -39,7 +39,8 @@ private func seconds(_ nanoseconds: Int64) -> String {
     return "\(sign)\(microseconds / 1_000_000)." + fraction.padded(to: 6, on: .left, with: "0")
 }
 
-/// Peers choose these texts: what would steer a terminal or turn the reading direction round is shown by its number.
+/// Peers choose these texts: what would steer a terminal or turn the reading direction round is shown by its number,
+/// and what would end the quotation is escaped.
 private func visible(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -47,6 +48,7 @@ private func visible(_ text: String) -> String {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
             result += "\\u{\(String(scalar.value, radix: 16))}"
         default:
+            if scalar == "\"" || scalar == "\\" { result += "\\" }
             result.unicodeScalars.append(scalar)
         }
     }

@@ -72,6 +72,17 @@ private struct Format: CustomTestStringConvertible {
         }
     }
 
+    /// Some recorders kept more of a frame than the snap length in their header: libpcap leaves out the rest, and the
+    /// records behind it are still found at their true places.
+    @Test func leavesOutWhatExceedsTheSnapLength() throws {
+        let directory = try TemporaryDirectory()
+        let file = CaptureBytes.pcap([FrameBytes(ethernet(0x08, 0) + ipv4(length: 86)), frames[0]], snapLength: 80)
+        let (seen, error) = readAll(try directory.write(file.dropLast(), to: "a"))
+        #expect(seen.map(\.bytes.count) == [80])
+        #expect(seen.map(\.content) == [.cut])
+        #expect(error?.offset == 140)
+    }
+
     @Test func aCaptureWithoutFramesIsNoError() throws {
         let directory = try TemporaryDirectory()
         let (seen, error) = readAll(try directory.write(CaptureBytes.pcap([]), to: "a"))

@@ -25,16 +25,13 @@ private func decision(
     _ sightings: [TransferSighting] = [],
     from source: IPAddress = IPAddress(v4: 0xC633_6402)
 ) -> Decision {
-    Decision(
-        verdict: verdict,
-        reason: .ordinary,
-        action: action,
-        mark: .unchanged,
-        endpoints: (
-            Endpoint(address: source, port: 40000), Endpoint(address: IPAddress(v4: 0xCB00_7114), port: 1863)
-        ),
-        sightings: sightings
+    var decision = Decision(verdict, .ordinary)
+    decision.action = action
+    decision.endpoints = (
+        Endpoint(address: source, port: 40000), Endpoint(address: IPAddress(v4: 0xCB00_7114), port: 1863)
     )
+    decision.sightings = sightings
+    return decision
 }
 
 private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [String: Any] {
@@ -50,7 +47,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
         let line = textLine(decision(.edit, .decline, [sighting]), frame: 477, elapsed: 3_204_113_999)
         #expect(
             line == "   477      3.204113  198.51.100.2:40000 > 203.0.113.20:1863     edit    decline  ordinary"
-                + #"  #3 msnftp invite by switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes"#
+                + #"  #3 msnftp invite via switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes"#
                 + "\n"
         )
     }
@@ -58,7 +55,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
     @Test func leavesOutWhatIsUnknown() {
         let sighting = TransferSighting(transfer: 1, stage: .data, details: details())
         let line = textLine(decision(.drop, .drop, [sighting]), frame: 1, elapsed: 0)
-        #expect(line.hasSuffix("drop    drop     ordinary  #1 msnftp data by switchboard\n"))
+        #expect(line.hasSuffix("drop    drop     ordinary  #1 msnftp data via switchboard\n"))
     }
 
     /// A recorder's clock may have been set back.
@@ -70,7 +67,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
     /// Names are the peer's to choose: nothing in them may steer the terminal or turn the text round.
     @Test(arguments: [
         ("\u{1B}[2J", #"\u{1b}[2J"#), ("a\nb", #"a\u{a}b"#), ("\u{202E}gpj.exe", #"\u{202e}gpj.exe"#),
-        ("\u{9B}K", #"\u{9b}K"#), ("Grüße 猫", "Grüße 猫"),
+        ("\u{9B}K", #"\u{9b}K"#), (#"a", "b\c"#, #"a\", \"b\\c"#), ("Grüße 猫", "Grüße 猫"),
     ])
     func hostileNamesAreShownHarmless(name: String, shown: String) {
         let sighting = TransferSighting(transfer: 1, stage: .invite, details: details { $0.file = name })
@@ -132,11 +129,11 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
 
     @Test func theSummaryIsNestedByLabels() {
         let rows = [
-            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "ordinary")], count: 5),
-            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "hole")], count: 0),
-            CounterRow(name: "packets", labels: [("verdict", "drop"), ("reason", "ordinary")], count: .max),
-            CounterRow(name: "flows", labels: [], count: 2),
-            CounterRow(name: "packets", labels: [("verdict", "accept"), ("reason", "late")], count: 1),
+            Counters.Row("packets", labels: [("verdict", "accept"), ("reason", "ordinary")], 5),
+            Counters.Row("packets", labels: [("verdict", "accept"), ("reason", "hole")], 0),
+            Counters.Row("packets", labels: [("verdict", "drop"), ("reason", "ordinary")], .max),
+            Counters.Row("flows", 2),
+            Counters.Row("packets", labels: [("verdict", "accept"), ("reason", "late")], 1),
         ]
         let line = String(decoding: jsonSummary(rows), as: UTF8.self)
         #expect(

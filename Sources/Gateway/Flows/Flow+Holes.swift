@@ -39,14 +39,11 @@ extension Flow {
         let index = Int(direction.rawValue)
         judgement.note(.unseen)
         connection.skipUnseen(direction)
-        streams[index].open = nil
-        streams[index].next = position
-        streams[index].copies.restart(at: position)
+        streams[index].skip(to: position)
         while case .followed = standing, let next = streams[index].next,
             let passed = streams[index].record.removeFirst(reachedBy: next)
         {
             readPassed(passed, direction, into: &judgement, in: &context)
-            streams[index].next = next + passed.count
         }
     }
 }

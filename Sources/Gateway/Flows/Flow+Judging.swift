@@ -10,6 +10,7 @@ extension Flow {
         in context: inout PacketClassifier.Context
     ) {
         lastSeen = context.time
+        if reopen(segment, direction(of: segment)) { return }
         switch standing {
         case .released:
             judgement.note(.released)
@@ -50,60 +51,24 @@ extension Flow {
         in context: inout PacketClassifier.Context
     ) {
         let direction = direction(of: segment)
-        let wasForeign = canBeReleased
+        if let refusal = refusal(of: segment, direction), !segment.payload.isEmpty {
+            judgement.note(refusal)
+            return judgement.isDropped = true
+        }
+        let wasReleasable = canBeReleased
         synchronize(segment, direction)
+        if segment.flags.contains(.urg) {
+            segment.clearUrgent(in: &packet)
+            judgement.note(.urgent)
+            judgement.isEdited = true
+        }
         if !segment.payload.isEmpty {
             judgePayload(&packet, segment, direction, into: &judgement, in: &context)
         }
         acknowledge(segment, direction, into: &judgement, in: &context)
-        // A flow is not released by the packet that shows it to be foreign: that packet is not acknowledged yet.
-        if wasForeign, canBeReleased, case .followed = standing { standing = .released }
+        // Not by the packet that shows the flow to be foreign: a copy of that one must still find the stream.
+        if wasReleasable, canBeReleased, case .followed = standing { standing = .released }
     }
-
-    // MARK: Sequence numbers
-
-    /// Takes in what a segment says of the beginning and the end of the connection.
-    private mutating func synchronize(_ segment: TCPSegment, _ direction: Connection.Direction) {
-        let index = Int(direction.rawValue)
-        if segment.flags.contains(.syn) {
-            streams[index].windowShift = segment.options.windowShift ?? 0
-            if streams[index].next == nil || phase == .opening { streams[index].begin(at: segment.sequence + 1) }
-            if segment.flags.contains(.ack) { phase = .open }
-        } else if streams[index].next == nil, !segment.payload.isEmpty {
-            streams[index].begin(at: segment.payloadSequence)
-            connection.skipUnseen(direction)
-        }
-        if segment.flags.contains(.fin) { streams[index].endOfStream = segment.end }
-        if segment.flags.contains(.fin) || segment.flags.contains(.rst) { phase = .closing }
-    }
-
-    /// Takes in what a segment acknowledges of the other direction.
-    private mutating func acknowledge(
-        _ segment: TCPSegment,
-        _ direction: Connection.Direction,
-        into judgement: inout Judgement,
-        in context: inout PacketClassifier.Context
-    ) {
-        guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return }
-        let index = Int(direction.reversed.rawValue)
-        var acknowledged = segment.acknowledgement
-        if acknowledged == streams[index].endOfStream { acknowledged = acknowledged + -1 }
-        if let next = streams[index].next, next.isBefore(acknowledged) {
-            skipUnseen(to: acknowledged, direction.reversed, into: &judgement, in: &context)
-        }
-        streams[index].acknowledge(acknowledged, window: window(of: segment, direction))
-    }
-
-    /// The window that a segment announces, in bytes. Windows in a SYN are not shifted (RFC 7323, section 2.2), and where
-    /// the SYN was not seen the largest shift is taken, so that nothing honest lies outside.
-    private func window(of segment: TCPSegment, _ direction: Connection.Direction) -> Int {
-        let shift = segment.flags.contains(.syn) ? 0 : streams[Int(direction.rawValue)].windowShift ?? 14
-        let other = streams[Int(direction.reversed.rawValue)].windowShift
-        // Both sides must have asked for scaling.
-        return Int(segment.window) << (other == 0 ? 0 : Int(shift))
-    }
-
-    // MARK: Payload
 
     private mutating func judgePayload(
         _ packet: inout MutableSpan<UInt8>,
@@ -113,24 +78,46 @@ extension Flow {
         in context: inout PacketClassifier.Context
     ) {
         let index = Int(direction.rawValue)
-        guard let next = streams[index].next else { return }
         let start = segment.payloadSequence
-        let ahead = next.distance(to: start)
-        guard !streams[index].isBeyondWindow(start) else {
-            judgement.note(.outsideWindow)
-            return judgement.isDropped = true
+        if isBeforeBeginning(start, streams[index]) {
+            streams[index].begin(at: start)
+            connection.skipUnseen(direction)
         }
+        guard let next = streams[index].next else { return }
+        let ahead = next.distance(to: start)
+        if ahead <= 0, let timestamp = segment.options.timestamp { streams[index].note(timestamp: timestamp) }
         if ahead < 0 {
-            let old = segment.payload.prefix(-ahead)
-            repeatFirstCopy(of: &packet, old, at: start, direction, into: &judgement)
+            repeatFirstCopy(of: &packet, segment.payload.prefix(-ahead), at: start, direction, into: &judgement)
         }
         let new = segment.payload.dropFirst(max(0, -ahead))
         guard !new.isEmpty, !judgement.isDropped else { return }
+        guard hasRoom(direction, in: context.limits) else {
+            judgement.note(.waiting)
+            return judgement.isDropped = true
+        }
         if ahead > 0 {
             judgeBehindHole(&packet, new, at: start, direction, into: &judgement, in: &context)
         } else {
             judgeInOrder(&packet, new, direction, into: &judgement, in: &context)
         }
+    }
+
+    /// Whether a segment lies before the beginning of a stream that was joined in the middle, and its receiver still waits
+    /// for it: it came late, and the stream begins with it instead.
+    private func isBeforeBeginning(_ position: SequenceNumber, _ stream: Stream) -> Bool {
+        guard stream.greeting == nil, position.isBefore(stream.copies.start) else { return false }
+        return stream.acknowledged.map { !position.isBefore($0) } ?? stream.edits.isEmpty
+    }
+
+    /// Whether more may be remembered of a direction. Where nobody is seen to acknowledge, nobody can be waited for: the
+    /// oldest bytes go.
+    private mutating func hasRoom(_ direction: Connection.Direction, in limits: Limits) -> Bool {
+        let index = Int(direction.rawValue)
+        guard streams[index].copies.storedBytes > limits.copiesPerDirection else { return true }
+        guard streams[index].acknowledged == nil else { return false }
+        let remembered = streams[index].copies.start.distance(to: streams[index].copies.end)
+        streams[index].copies.forget(before: streams[index].copies.start + remembered / 2)
+        return true
     }
 
     /// Bytes that were judged before leave as they left then.

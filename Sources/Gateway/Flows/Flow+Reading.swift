@@ -11,27 +11,24 @@ extension Flow {
         in context: inout PacketClassifier.Context
     ) {
         let index = Int(direction.rawValue)
-        guard var next = streams[index].next else { return }
-        if streams[index].record.overlay(onto: &packet, range, at: next) {
+        guard let start = streams[index].next else { return }
+        if streams[index].record.overlay(onto: &packet, range, at: start) {
             judgement.note(.alteredCopy)
             judgement.isEdited = true
         }
-        let end = next + range.count
-        while case .followed = standing {
+        let end = start + range.count
+        while case .followed = standing, let next = streams[index].next {
             if let passed = streams[index].record.removeFirst(reachedBy: next) {
                 readPassed(passed, direction, into: &judgement, in: &context)
-                next = next + passed.count
             } else if next.isBefore(end) {
                 let rest = range.suffix(next.distance(to: end))
                 let part = rest.prefix(
                     streams[index].record.pieces.first.map { next.distance(to: $0.start) } ?? rest.count
                 )
                 read(&packet, part, direction, into: &judgement, in: &context)
-                next = next + part.count
             } else {
                 return
             }
-            streams[index].next = next
         }
     }
 
@@ -64,6 +61,7 @@ extension Flow {
             guard case .followed = standing else { return judgement.isDropped = true }
         }
         streams[index].copies.append(packet.span.extracting(range.dropFirst(remembered)))
+        streams[index].advance(by: range.count)
         reportUnfinished(direction, into: &judgement, in: &context)
     }
 
@@ -85,6 +83,7 @@ extension Flow {
             guard case .followed = standing else { return judgement.isDropped = true }
         }
         streams[index].copies.append(bytes.span)
+        streams[index].advance(by: bytes.count)
         reportUnfinished(direction, into: &judgement, in: &context)
     }
 }

@@ -17,17 +17,28 @@ struct Flow {
 
     /// How far the connection is from its beginning and its end.
     enum Phase: Equatable {
-        /// The originator's SYN has been seen, and no answer.
+        /// No SYN has been answered yet.
         case opening
         /// Data may flow, or the beginning was not seen.
         case open
-        /// A FIN or a RST has been seen: further data still finds the same streams, a new SYN begins anew.
+        /// A FIN, or a RST that a receiver heeds, has been seen. Further data still finds the same streams: either may
+        /// have been meant for us alone.
         case closing
     }
 
+    /// An attempt to use the two ends for a new connection.
+    struct Reopening {
+        var direction: Connection.Direction
+        var sequence: SequenceNumber
+        var greeting: Stream.Greeting
+    }
+
     let key: FlowKey
+    /// A SYN that came when the connection was open already: it begins a new one if its receiver answers it, and changes
+    /// nothing otherwise (RFC 5961, section 4).
+    var reopening: Reopening?
     /// Whether the lesser end of the key opened the connection, or is taken to have.
-    let originatorIsLow: Bool
+    private(set) var originatorIsLow: Bool
     var standing = Standing.followed
     var phase: Phase
     var connection: Connection
@@ -66,6 +77,20 @@ struct Flow {
     /// How much memory the flow takes beyond its own size.
     var storedBytes: Int {
         streams[0].storedBytes + streams[1].storedBytes + connection.storedBytes
+    }
+
+    /// Begins anew, as the connection that `reopening` asked for.
+    mutating func restart(_ reopening: Reopening) {
+        if reopening.direction == .responder { originatorIsLow.toggle() }
+        standing = .followed
+        phase = .opening
+        connection = Connection(originator: .client)
+        streams = .init(repeating: Stream())
+        streams[0].greeting = reopening.greeting
+        streams[0].begin(at: reopening.sequence + 1)
+        self.reopening = nil
+        dataConnection = nil
+        isCountedRecognized = false
     }
 
     /// Whether the slot of the flow is free for another.

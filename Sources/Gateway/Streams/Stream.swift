@@ -3,16 +3,17 @@ import PacketHeaders
 
 /// One direction of a flow: how far it has been judged, and what must be remembered of it.
 ///
-///      forgotten │ first copies │ hole │ recorded │ hole │ recorded
-///     ───────────┼──────────────┼──────┼──────────┼──────┼──────────▶ sequence numbers
-///           acknowledged       next
+///      acknowledged │ first copies │ hole │ recorded │ hole │ recorded
+///     ──────────────┼──────────────┼──────┼──────────┼──────┼──────────▶ sequence numbers
+///               copies.start     next                             windowEnd
 ///
 /// - Before `next` every byte has been judged. What the peer has not acknowledged of it is in `copies`, and `edits` holds
 ///   every byte that was overwritten or stopped; a segment that repeats any of it leaves with those bytes.
 /// - Behind `next` what has passed is in `record`, and is judged when the hole before it is filled.
+/// - What lies before `copies.start` and is not acknowledged was never judged: the stream began behind it.
 struct Stream {
     /// The position of the first byte that has not been judged; nil before the first segment.
-    var next: SequenceNumber?
+    private(set) var next: SequenceNumber?
     /// What passed first and is not acknowledged.
     var copies = FirstCopies(at: SequenceNumber(0))
     /// The bytes that must not pass as they came.
@@ -21,12 +22,32 @@ struct Stream {
     var record = HoleRecord()
     /// The transfer of the invitation in the middle of which the stream stands.
     var open: OpenTransfer?
+    /// The highest position that the peer has acknowledged; nil if none was seen.
+    private(set) var acknowledged: SequenceNumber?
     /// Behind the last byte that the peer has said it would take; nil until its window is known.
-    var windowEnd: SequenceNumber?
+    private var windowEnd: SequenceNumber?
     /// Behind the FIN, which takes one number of its own; nil if none was seen.
     var endOfStream: SequenceNumber?
-    /// By how many bits the windows that this direction's sender announces are shifted.
-    var windowShift: UInt8?
+    /// What this direction's SYN told; nil if none was seen.
+    var greeting: Greeting?
+    /// The latest timestamp that came with bytes in order.
+    private var timestamp: UInt32?
+
+    /// What a SYN asks for.
+    struct Greeting {
+        /// By how many bits the windows that this direction announces are shifted; nil without the option.
+        var windowShift: UInt8?
+        /// Whether timestamps are sent.
+        var hasTimestamps: Bool
+        /// Whether segments are signed.
+        var isSigned: Bool
+
+        init(_ options: TCPOptions) {
+            windowShift = options.windowShift
+            hasTimestamps = options.timestamp != nil
+            isSigned = options.isSigned
+        }
+    }
 
     /// An invitation that has been condemned and is not at its end.
     struct OpenTransfer {
@@ -43,21 +64,46 @@ struct Stream {
         next = position
         copies.restart(at: position)
         record.removeAll()
+        open = nil
     }
 
-    /// Takes in what the peer acknowledges, and how much it would take beyond.
+    /// Moves on behind bytes that have been judged.
+    mutating func advance(by count: Int) {
+        next = next.map { $0 + count }
+    }
+
+    /// Moves on behind bytes that the peer has acknowledged and nobody has judged.
+    mutating func skip(to position: SequenceNumber) {
+        next = position
+        copies.restart(at: position)
+        open = nil
+    }
+
+    /// Takes in what the peer acknowledges, and how much it would take beyond. The right edge of a window never moves
+    /// back (RFC 9293, section 3.8.6.2), so the furthest one told counts.
     mutating func acknowledge(_ position: SequenceNumber, window: Int) {
         copies.forget(before: position)
+        if acknowledged?.isBefore(position) ?? true { acknowledged = position }
         let end = position + window
-        if let known = windowEnd, !known.isBefore(end) { return }
-        windowEnd = end
+        if windowEnd?.isBefore(end) ?? true { windowEnd = end }
     }
 
     /// Whether the peer would take nothing of a segment that begins at `position`.
     ///
     /// One byte beyond the window is taken: it is how a sender asks whether the window has opened (RFC 9293, 3.8.6.1).
     func isBeyondWindow(_ position: SequenceNumber) -> Bool {
-        guard let windowEnd else { return false }
-        return windowEnd.isBefore(position)
+        windowEnd?.isBefore(position) ?? false
+    }
+
+    /// Whether a timestamp is older than that of bytes already taken, so that the peer discards the segment
+    /// (RFC 7323, section 5).
+    func isOutdated(_ told: UInt32) -> Bool {
+        guard let timestamp else { return false }
+        return Int32(bitPattern: told &- timestamp) < 0
+    }
+
+    /// Takes in the timestamp of a segment that begins at or before the first missing byte.
+    mutating func note(timestamp told: UInt32) {
+        if !isOutdated(told) { timestamp = told }
     }
 }

@@ -32,6 +32,14 @@ package enum Reason: UInt8, Sendable, CaseIterable {
     case badChecksum
     /// The payload lies outside of what the receiver would take.
     case outsideWindow
+    /// The timestamp is older than that of bytes already taken.
+    case outdated
+    /// The segment is signed, which nobody agreed to.
+    case unexpectedSignature
+    /// As much is remembered as the limit allows, until some of it is acknowledged.
+    case waiting
+    /// The urgent mark was taken off, so that there is one reading of the stream.
+    case urgent
     /// The packet came behind a hole and was recorded.
     case behindHole
     /// The packet came behind a hole, and cannot be judged before the hole is filled.
@@ -84,6 +92,10 @@ package enum Reason: UInt8, Sendable, CaseIterable {
         case .released: "released"
         case .badChecksum: "bad_checksum"
         case .outsideWindow: "outside_window"
+        case .outdated: "outdated_timestamp"
+        case .unexpectedSignature: "unexpected_signature"
+        case .waiting: "waiting_for_room"
+        case .urgent: "urgent_cleared"
         case .behindHole: "behind_hole"
         case .deferred: "deferred"
         case .unseen: "unseen_bytes"

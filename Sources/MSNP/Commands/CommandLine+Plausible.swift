@@ -11,12 +11,15 @@ extension CommandLine {
         }
     }
 
+    /// What a notification server writes in the place of an account.
+    private static let notices: StaticASCII = "hotmail"
+
     /// `MSG trid letter length` from a client, `MSG account nick length` from a server.
     private func isPlausibleMessage(in line: Span<UInt8>, from side: Side) -> Bool {
         guard tokenCount == 4, let first = token(1, in: line), let second = token(2, in: line) else { return false }
         switch side {
         case .client: return hasNumber(1, in: line) && second.count == 1
-        case .server: return first.contains { line[$0] == ASCII.at } || line.hasPrefix("hotmail", in: first)
+        case .server: return first.contains { line[$0] == ASCII.at } || line.hasPrefix(Self.notices, in: first)
         }
     }
 

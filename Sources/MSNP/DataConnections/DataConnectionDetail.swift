@@ -5,18 +5,21 @@ public enum DataConnectionDetail: Sendable, Equatable {
     /// `FIL size`: the size of the file in bytes.
     case size(UInt64)
 
+    private static let receiverWord: StaticASCII = "usr"
+    private static let sizeWord: StaticASCII = "fil"
+
     /// Reads one line without its end; nil if it is neither of them.
     init?(parsing line: Span<UInt8>) {
         guard line.count >= 4, line[3].isBlank else { return nil }
         let arguments = line.trimmed(3..<line.count)
         let second = arguments.first { line[$0].isBlank } ?? arguments.upperBound
-        if line.hasPrefix("usr", in: 0..<3) {
+        if line.hasPrefix(Self.receiverWord, in: 0..<3) {
             let number = line.text(line.trimmed(second..<arguments.upperBound))
             self = .receiver(
                 account: Session.account(arguments.lowerBound..<second, in: line),
                 authCookie: UInt32(number)
             )
-        } else if line.hasPrefix("fil", in: 0..<3), let size = UInt64(line.text(arguments)) {
+        } else if line.hasPrefix(Self.sizeWord, in: 0..<3), let size = UInt64(line.text(arguments)) {
             self = .size(size)
         } else {
             return nil

@@ -203,11 +203,14 @@ struct InvitationReader {
 }
 
 extension InvitationReader.Command {
+    private static let cancelWord: StaticASCII = "cancel"
+    private static let acceptWord: StaticASCII = "accept"
+
     fileprivate init(_ word: Span<UInt8>) {
         let whole = 0..<word.count
-        if word.count == 6, word.hasPrefix("cancel", in: whole) {
+        if word.count == 6, word.hasPrefix(Self.cancelWord, in: whole) {
             self = .cancel
-        } else if word.count == 6, word.hasPrefix("accept", in: whole) {
+        } else if word.count == 6, word.hasPrefix(Self.acceptWord, in: whole) {
             self = .accept
         } else {
             self = .other

@@ -8,6 +8,9 @@ struct MessageHeaders {
     /// Header lines are kept so far while they come in pieces; names and types that matter stand in the first bytes.
     static let maximumLine = 1024
 
+    private static let contentType: StaticASCII = "content-type"
+    private static let messageID: StaticASCII = "message-id"
+
     /// Reads one line without its end. The order of lines does not matter, and a second content type does not take an
     /// invitation back: clients differ in which of two they follow.
     mutating func read(_ line: Span<UInt8>) {
@@ -17,8 +20,10 @@ struct MessageHeaders {
         guard let colon = content.first(where: { line[$0] == ASCII.colon }) else { return }
         let name = line.trimmed(content.lowerBound..<colon)
         let value = line.trimmed((colon + 1)..<content.upperBound)
-        if name.count == 10, line.hasPrefix("message-id", in: name), kind == .other { kind = .chunk }
-        guard name.count == 12, line.hasPrefix("content-type", in: name) else { return }
+        if name.count == Self.messageID.count, line.hasPrefix(Self.messageID, in: name), kind == .other {
+            kind = .chunk
+        }
+        guard name.count == Self.contentType.count, line.hasPrefix(Self.contentType, in: name) else { return }
         awaitsFoldedType = value.isEmpty
         read(contentType: value, in: line)
     }

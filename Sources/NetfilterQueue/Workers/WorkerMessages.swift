@@ -1,0 +1,36 @@
+package import Gateway
+
+/// What the daemon may ask a worker for.
+enum WorkerRequest: Sendable {
+    /// Post the counters.
+    case counters
+    /// Answer what waits in the queue, and end.
+    case stop
+}
+
+/// What a worker tells the daemon.
+package enum WorkerMessage: Sendable {
+    /// The queue is bound and its packets come.
+    case bound(queue: UInt16, QueueGrant)
+    /// A packet carried part of a transfer.
+    case transfer(Decision)
+    /// The counters that were asked for.
+    case counters(WorkerCounters)
+    /// The worker has answered all its packets and is gone; the last message. `cause` is nil if it was asked to stop.
+    case ended(WorkerCounters, cause: QueueError?)
+}
+
+/// Everything that one worker has counted since it started.
+package struct WorkerCounters: Sendable {
+    /// The worker's queue.
+    package let queue: UInt16
+    /// Of the packets it has classified.
+    package var packets = Counters()
+    /// Of those that never met its classifier.
+    package var losses = QueueCounters()
+
+    /// Nothing counted yet.
+    package init(queue: UInt16) {
+        self.queue = queue
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// Logs in and does what it is told, step by step.
+struct Converse: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "client",
+        abstract: "Log in, take the given steps, log off; report all that was sent and all that arrived.",
+        discussion: """
+            Steps: "call ACCOUNT", "answer", "say TEXT", "hear TEXT", "nudge", "hear-nudge", "offer FILE", "outcome",
+            "consent", "give", "take", "tell-place", "hold", "release", "until-offline ACCOUNT",
+            "until-left ACCOUNT", "until-lost".
+            """
+    )
+
+    @Option(help: "Who to be.") var account: String
+    @Option(help: "The address to call from.") var from: String
+    @Option(help: "The notification server.") var server: Endpoint
+    @OptionGroup var patience: Patience
+    @Argument(help: "What to do, in order.") var steps: [Step]
+
+    func run() throws {
+        do {
+            let client = try Client(account: account, address: from, server: server, until: patience.deadline)
+            try client.logIn()
+            for step in steps { try client.take(step) }
+            try client.logOff()
+        } catch {
+            report("gave up: \(error)")
+            throw ExitCode.failure
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Glibc
+
+/// Prints one event, at once, so that the lab reads it even from a peer that is ended a moment later.
+func report(_ event: String) {
+    print(event)
+    fflush(nil)
+}
+
+/// A text as it appears in an event: between quotes, on one line, and short.
+func quoted(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " / ")
+    return line.count <= 100 ? "\"\(line)\"" : "\"\(line.prefix(60))…\" (\(line.count) characters)"
+}
