@@ -3,6 +3,9 @@
 #ifndef MESSENGER_H
 #define MESSENGER_H
 #include "capture.h"
+#include "text.h"
+
+enum { MESSENGER_PORT = 1863 };
 
 /* A client's connection to its notification server. */
 struct presence {
@@ -36,5 +39,14 @@ void say_something(struct capture *capture, struct conversation *conversation);
 /* A few chunks of the object over the peer-to-peer layer. A new one is begun with an invitation where the last is
  * finished; in the steady state it is one that lasts. */
 void send_chunks(struct capture *capture, struct conversation *conversation);
+
+void say(struct capture *capture, struct connection *connection, int end, const struct text *text);
+
+/* Appends the message as its sender's client writes it, or as the switchboard passes it on. */
+void append_message(struct text *text, struct conversation *conversation, int from, int end, char letter,
+                    const struct text *payload);
+
+/* Brings one message from one client to the other. */
+void deliver(struct capture *capture, struct conversation *conversation, int from, char letter, const struct text *payload);
 
 #endif
