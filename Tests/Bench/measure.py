@@ -121,10 +121,12 @@ def main():
         show(name, results[name])
         lines += missed(name, results[name], record)
     if options.record:
-        programs.write_record({name: round(result["instructions_per_packet"]) for name, result in results.items()})
+        counts = {name: round(result["instructions_per_packet"]) for name, result in results.items()}
+        programs.write_record(counts)
     if options.json:
         with open(options.json, "w", encoding="ascii") as file:
-            json.dump({"packets": options.packets, "rounds": options.rounds, "captures": results, "missed": lines}, file, indent=2)
+            told = {"packets": options.packets, "rounds": options.rounds, "captures": results, "missed": lines}
+            json.dump(told, file, indent=2)
     print("\n" + ("\n".join("missed: " + line for line in lines) if lines else "every bound is kept"))
     return 1 if lines else 0
 

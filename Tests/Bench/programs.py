@@ -65,6 +65,8 @@ class Programs:
 
     @staticmethod
     def record():
+        if not os.path.exists(RECORD):
+            fail(f"bench: there is no record at {RECORD} to hold anything against: make one with --record")
         with open(RECORD, encoding="ascii") as file:
             return json.load(file)
 
@@ -81,5 +83,10 @@ def run(command, environment=None):
         command, env=os.environ | (environment or {}), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
     if done.returncode != 0:
-        sys.exit(f"bench: {command[0]} ended with status {done.returncode}: {done.stderr.strip()}")
+        fail(f"bench: {command[0]} ended with status {done.returncode}: {done.stderr.strip()}")
     return done.stderr
+
+
+def fail(message):
+    """Ends the benchmark with status 1 and one line that says why."""
+    sys.exit(message)
