@@ -65,6 +65,11 @@ extension Span<UInt8> {
         range.count == word.count && hasPrefix(word, in: range)
     }
 
+    /// Whether the range ends with `suffix`, which is written in small letters, whatever the case of the bytes.
+    func hasSuffix(_ suffix: StaticASCII, in range: Range<Int>) -> Bool {
+        hasPrefix(suffix, in: range.suffix(suffix.count))
+    }
+
     /// The range as text; what is not UTF-8 is replaced, so that a report can always be written.
     func text(_ range: Range<Int>) -> String {
         var bytes: [UInt8] = []

@@ -83,7 +83,8 @@ extension StreamReader {
         if findFooting(in: line, isFirst: false, session: &session) != nil {
             pending.append(.recognized)
         } else {
-            state = .searching(line.count)
+            // A command right behind the line stands where the lost footing would have it.
+            state = .searching(0)
         }
         return .malformed
     }
