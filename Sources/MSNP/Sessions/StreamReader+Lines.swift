@@ -12,7 +12,7 @@ extension StreamReader {
     ) -> Result? {
         let start = position
         let end = min(bytes.count, start + min(limit, CommandLine.maximumLength - carry.count))
-        while position < end, bytes[position] != ASCII.lineFeed { position += 1 }
+        position = bytes.firstLineFeed(from: start, to: end)
         let isComplete = position < end
         guard isComplete, carry.isEmpty else {
             carry.append(bytes.extracting(start..<position), upTo: CommandLine.maximumLength)
@@ -93,8 +93,9 @@ extension StreamReader {
 extension [UInt8] {
     /// Appends as many of the bytes as fit under `limit`.
     mutating func append(_ bytes: Span<UInt8>, upTo limit: Int) {
-        for index in 0..<Swift.min(bytes.count, Swift.max(0, limit - count)) {
-            append(bytes[index])
+        let taken = Swift.min(bytes.count, Swift.max(0, limit - count))
+        append(addingCapacity: taken) { output in
+            for index in 0..<taken { output.append(bytes[index]) }
         }
     }
 }
