@@ -106,9 +106,9 @@ import Testing
     @Test func aDataConnectionTellsItsReceiverAndItsSize() {
         let transcript = Transcript(of: text("VER MSNFTP\r\nUSR bob@example.com 93301\r\nFIL 70000\r\nTFR\r\nUSR x y\r\n"))
         #expect(
-            transcript.events == [
-                .dataConnection, .dataConnectionDetail(.receiver(account: "bob@example.com", authCookie: 93301)),
-                .dataConnectionDetail(.size(70000)), .dataConnectionDetail(.receiver(account: nil, authCookie: nil)),
+            transcript.details == [
+                .receiver(account: "bob@example.com", authCookie: 93301), .size(70000),
+                .receiver(account: nil, authCookie: nil),
             ]
         )
     }

@@ -13,6 +13,8 @@ struct Transcript: Equatable {
     private(set) var entries: [Entry] = []
     /// What the invitations that belong to transfers had told, at their telling bytes and at their ends.
     private(set) var invitations: [Invitation] = []
+    /// What the lines of a data connection have told.
+    private(set) var details: [DataConnectionDetail] = []
     /// The stream with every overwriting made.
     private(set) var output: [UInt8] = []
     /// Which bytes were told to be harmless payload.
@@ -70,6 +72,8 @@ struct Transcript: Equatable {
             case .told(.invite), .invitation:
                 invitations.append(connection.invitation(direction))
                 if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
+            case .dataConnectionDetail:
+                if let detail = connection.dataConnectionDetail(direction) { details.append(detail) }
             default: break
             }
             note(event, at: range.lowerBound + position)
