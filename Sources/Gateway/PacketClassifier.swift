@@ -68,10 +68,8 @@ package struct PacketClassifier: ~Copyable {
         }
         guard let slot = slot(for: segment) else { return Decision(.accept, .unfollowed, segment) }
         var judgement = Judgement()
-        table.update(slot) { flow in
-            flow.judge(&packet, segment, into: &judgement, in: &context)
-        }
-        context.counters.flowsEvicted &+= UInt64(table.account(for: slot))
+        let evicted = table.judge(&packet, segment, slot: slot, into: &judgement, in: &context)
+        context.counters.flowsEvicted &+= UInt64(evicted)
         if judgement.isEdited, !judgement.isDropped { segment.writeChecksum(into: &packet) }
         return Decision(judgement, segment, in: &context)
     }

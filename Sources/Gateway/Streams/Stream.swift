@@ -12,6 +12,7 @@ import PacketHeaders
 /// - Behind `next` what has passed is in `record`, and is judged when the hole before it is filled.
 /// - What lies before `copies.start` and is not acknowledged was never judged: the stream began behind it.
 struct Stream {
+    let direction: Connection.Direction
     /// The position of the first byte that has not been judged; nil before the first segment.
     private(set) var next: SequenceNumber?
     /// What passed first and is not acknowledged.
@@ -56,6 +57,10 @@ struct Stream {
         var transfer: TransferID
         var stage: TransferStage
         var action: Action
+    }
+
+    init(_ direction: Connection.Direction) {
+        self.direction = direction
     }
 
     /// How much memory the stream takes beyond its own size.
@@ -109,5 +114,29 @@ struct Stream {
     /// Takes in the timestamp of a segment that begins at or before the first missing byte.
     mutating func note(timestamp told: UInt32) {
         if !isOutdated(told) { timestamp = told }
+    }
+
+    /// Whether a reset at `position` is one that its receiver heeds (RFC 5961, section 3).
+    func expects(_ position: SequenceNumber) -> Bool {
+        position == next || position == acknowledged
+    }
+
+    /// Whether nothing must be remembered of the stream. Bytes that are kept only as a length were foreign already when
+    /// they passed, and so are their copies.
+    var isIdle: Bool { copies.keepsNothing && edits.isEmpty && record.isEmpty }
+
+    /// Whether a segment at `position` lies before the beginning of a stream that was joined in the middle, and its
+    /// receiver still waits for it: it came late, and the stream begins with it instead.
+    func begins(behind position: SequenceNumber) -> Bool {
+        guard greeting == nil, next != nil, position.isBefore(copies.start) else { return false }
+        return acknowledged.map { !position.isBefore($0) } ?? edits.isEmpty
+    }
+
+    /// Whether more may be remembered. Where nobody is seen to acknowledge, nobody can be waited for: the oldest bytes go.
+    mutating func makesRoom(within limits: Limits) -> Bool {
+        guard copies.storedBytes > limits.copiesPerDirection else { return true }
+        guard acknowledged == nil else { return false }
+        copies.forget(before: copies.start + copies.start.distance(to: copies.end) / 2)
+        return true
     }
 }

@@ -13,7 +13,7 @@ public enum StreamEvent: Sendable, Equatable {
     case message(MessageKind)
     /// These bytes are payload that decides nothing.
     case harmless(Range<Int>)
-    /// A command line that cannot be followed; the reader looks for its footing from here on.
+    /// A command line that cannot be followed, and is passed over.
     case malformed
     /// The cookie of an invitation; `Connection.answer` must be called before anything more is read.
     case cookie(UInt32)

@@ -37,7 +37,6 @@ extension StreamReader {
         }
         if let event { return event }
         guard carry.count >= CommandLine.maximumLength else { return nil }
-        state = .searching(carry.count)
         carry.removeAll(keepingCapacity: true)
         return .malformed
     }
@@ -46,10 +45,10 @@ extension StreamReader {
     mutating func follow(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard line.count > 0 else { return nil }
         guard let command = CommandLine(parsing: line), confirm(command, in: line) else {
-            return loseFooting(in: line, session: &session)
+            return passOver(line, session: &session)
         }
         switch PayloadLength(of: command, in: line, from: side) {
-        case .malformed: return loseFooting(in: line, session: &session)
+        case .malformed: return passOver(line, session: &session)
         case .none: break
         case .bytes(let count): beginPayload(of: command, count: count)
         }
@@ -74,17 +73,14 @@ extension StreamReader {
         headers.clear()
     }
 
-    /// Gives up following lines at one that makes no sense, unless a command stands further on in it.
-    private mutating func loseFooting(
-        in line: Span<UInt8>,
-        session: inout Session
-    ) -> StreamEvent? {
+    /// Passes over a line that makes no sense, unless a command stands further on in it. The next line is read as a
+    /// command again: that is what a tolerant receiver does.
+    private mutating func passOver(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard trust != .disproved else { return nil }
-        if findFooting(in: line, isFirst: false, session: &session) != nil {
-            pending.append(.recognized)
-        } else {
-            // A command right behind the line stands where the lost footing would have it.
-            state = .searching(0)
+        if let start = Footing.position(in: line, from: side),
+            let event = follow(line.extracting(start..<line.count), session: &session)
+        {
+            pending.append(event)
         }
         return .malformed
     }

@@ -1,11 +1,10 @@
 /// Reads the bytes of one direction of a connection, in order, and tells what they bring.
 ///
-///     opening ── plausible line ──▶ line ◀──────────────┐
-///        │                           │ payload          │ end of payload
+///     opening ── plausible line ──▶ line ◀─────────────┐
+///        │                           │ payload         │ end of payload
 ///        │ anything else             ├─▶ headers ─▶ invitation
-///        ▼                           ├─▶ skipping ──────┤
-///     searching ── footing ─────────▶│                  │
-///        │   ▲───── malformed line ──┘
+///        ▼                           └─▶ skipping ─────┘
+///     searching ── footing ────────▶ line
 ///        ▼
 ///     foreign                        opening ── VER MSNFTP ──▶ data connection
 ///

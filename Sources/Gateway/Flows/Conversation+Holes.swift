@@ -1,71 +1,64 @@
 import MSNP
 import PacketHeaders
 
-extension Flow {
+extension Conversation {
     /// Judges a segment behind a hole, which the receiver cannot read yet: it passes, recorded, if nothing in it looks
     /// like a field that a decision will rest on; otherwise TCP must bring it again in order.
     mutating func judgeBehindHole(
         _ packet: inout MutableSpan<UInt8>,
         _ range: Range<Int>,
         at position: SequenceNumber,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
-        streams[index].holeSince = streams[index].holeSince ?? context.time
-        if streams[index].record.overlay(onto: &packet, range, at: position) {
+        own.holeSince = own.holeSince ?? context.time
+        if own.record.overlay(onto: &packet, range, at: position) {
             judgement.note(.alteredCopy)
             judgement.isEdited = true
         }
-        let missing = streams[index].record.missing(from: position, count: range.count)
+        let missing = own.record.missing(from: position, count: range.count)
         guard missing > 0 else { return judgement.note(.behindHole) }
-        guard streams[index].record.hasRoom(for: missing, within: context.limits),
-            !streams[index].record.wouldShowDecidingField(packet.span.extracting(range), at: position)
+        guard own.record.hasRoom(for: missing, within: context.limits),
+            !own.record.wouldShowDecidingField(packet.span.extracting(range), at: position)
         else {
             judgement.note(.deferred)
             return judgement.isDropped = true
         }
         judgement.note(.behindHole)
-        streams[index].record.insert(packet.span.extracting(range), at: position)
+        own.record.insert(packet.span.extracting(range), at: position)
     }
 
     /// Gives up a hole that nobody can be seen to fill or to acknowledge: where the other direction takes another way,
     /// what is missing here may have taken it too, and waiting would freeze the conversation for us alone.
     mutating func closeOldHole(
         before position: SequenceNumber,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
+        _ peer: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
-        guard let since = streams[index].holeSince, isOneSided(direction),
+        guard let since = own.holeSince, own.acknowledged == nil, peer.next == nil,
             context.time - since > context.limits.holeWithoutPeer
         else { return }
-        let end = streams[index].record.pieces.first?.start ?? position
-        skipUnseen(to: end, direction, into: &judgement, in: &context)
-    }
-
-    /// Whether nothing has been seen of the other direction.
-    private func isOneSided(_ direction: Connection.Direction) -> Bool {
-        streams[Int(direction.reversed.rawValue)].next == nil && streams[Int(direction.rawValue)].acknowledged == nil
+        let end = own.record.pieces.first?.start ?? position
+        skipUnseen(to: end, &own, into: &judgement, in: &context)
     }
 
     /// The peer has acknowledged bytes that never came by here: the stream is read on behind them, from a new footing.
     mutating func skipUnseen(
         to position: SequenceNumber,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
         judgement.note(.unseen)
-        connection.skipUnseen(direction)
-        streams[index].skip(to: position)
-        while case .followed = standing, let next = streams[index].next,
-            let passed = streams[index].record.removeFirst(reachedBy: next)
+        connection.skipUnseen(own.direction)
+        own.skip(to: position)
+        while case .followed = standing, let next = own.next,
+            let passed = own.record.removeFirst(reachedBy: next)
         {
-            readPassed(passed, direction, into: &judgement, in: &context)
+            readPassed(passed, &own, into: &judgement, in: &context)
         }
     }
 }
