@@ -65,7 +65,7 @@ extension Conversation {
         if !segment.payload.isEmpty {
             judgePayload(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
-        acknowledge(segment, &own, &peer, into: &judgement, in: &context)
+        acknowledge(segment, &own, &peer)
         if connection.isForeign, own.isIdle, peer.isIdle, case .followed = standing { standing = .released }
     }
 
@@ -82,6 +82,7 @@ extension Conversation {
             own.begin(at: start)
             connection.skipUnseen(own.direction)
         }
+        closeAcknowledgedHole(before: start, &own, into: &judgement, in: &context)
         closeOldHole(before: start, &own, &peer, into: &judgement, in: &context)
         guard let next = own.next else { return }
         let ahead = next.distance(to: start)
@@ -116,6 +117,10 @@ extension Conversation {
             judgement.note(part, for: .transferCopy)
             judgement.isEdited = true
             if isForbidden { judgement.isDropped = true }
+        }
+        if own.blankUnseen(in: &packet, range, at: position) {
+            judgement.note(.unseen)
+            judgement.isEdited = true
         }
         if own.copies.overlay(onto: &packet, range, at: position) {
             judgement.note(.alteredCopy)

@@ -28,8 +28,8 @@ extension Conversation {
     }
 
     private mutating func greet(_ segment: TCPSegment, _ own: inout Stream) {
-        guard phase == .opening else { return }
-        own.greeting = Stream.Greeting(segment.options)
+        guard phase == .opening, own.greeting?.sequence != segment.sequence else { return }
+        own.greeting = Stream.Greeting(segment)
         own.begin(at: segment.sequence + 1)
     }
 
@@ -37,7 +37,7 @@ extension Conversation {
     private mutating func answerGreeting(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
         guard phase == .opening else { return }
         if peer.copies.isEmpty, peer.next != segment.acknowledgement { peer.begin(at: segment.acknowledgement) }
-        own.greeting = Stream.Greeting(segment.options)
+        own.greeting = Stream.Greeting(segment)
         if own.copies.isEmpty { own.begin(at: segment.sequence + 1) }
         phase = .open
     }
@@ -56,19 +56,10 @@ extension Conversation {
     }
 
     /// Takes in what a segment acknowledges of the other direction.
-    mutating func acknowledge(
-        _ segment: TCPSegment,
-        _ own: inout Stream,
-        _ peer: inout Stream,
-        into judgement: inout Judgement,
-        in context: inout PacketClassifier.Context
-    ) {
+    func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
         guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return }
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
-        if let next = peer.next, next.isBefore(acknowledged) {
-            skipUnseen(to: acknowledged, &peer, into: &judgement, in: &context)
-        }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer))
     }
 
