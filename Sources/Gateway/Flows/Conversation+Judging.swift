@@ -110,6 +110,10 @@ extension Conversation {
         _ own: inout Stream,
         into judgement: inout Judgement
     ) {
+        if own.blankUnseen(in: &packet, range, at: position) {
+            judgement.note(.unseen)
+            judgement.isEdited = true
+        }
         if let (last, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
             var part = Judgement.Part(last)
             part.isFirstCopy = false

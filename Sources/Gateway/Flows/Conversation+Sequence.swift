@@ -30,13 +30,20 @@ extension Conversation {
     private mutating func greet(_ segment: TCPSegment, _ own: inout Stream) {
         guard phase == .opening else { return }
         own.greeting = Stream.Greeting(segment.options)
-        own.begin(at: segment.sequence + 1)
+        // A copy of a SYN repeats what was read with it.
+        if own.next == nil || own.copies.start != segment.sequence + 1 { begin(&own, at: segment.sequence + 1) }
+    }
+
+    /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
+    private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
+        if !stream.copies.isEmpty { connection = Connection(originator: .client) }
+        stream.begin(at: position)
     }
 
     /// A SYN that answers one: of several SYNs the one that is acknowledged here counts.
     private mutating func answerGreeting(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
         guard phase == .opening else { return }
-        if peer.copies.isEmpty, peer.next != segment.acknowledgement { peer.begin(at: segment.acknowledgement) }
+        if !peer.hasJudged(upTo: segment.acknowledgement) { begin(&peer, at: segment.acknowledgement) }
         own.greeting = Stream.Greeting(segment.options)
         if own.copies.isEmpty { own.begin(at: segment.sequence + 1) }
         phase = .open
@@ -67,6 +74,7 @@ extension Conversation {
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
         if let next = peer.next, next.isBefore(acknowledged) {
+            peer.noteUnseen(upTo: acknowledged)
             skipUnseen(to: acknowledged, &peer, into: &judgement, in: &context)
         }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer))

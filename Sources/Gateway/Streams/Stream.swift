@@ -27,6 +27,8 @@ struct Stream {
     var open: OpenTransfer?
     /// The highest position that the peer has acknowledged; nil if none was seen.
     private(set) var acknowledged: SequenceNumber?
+    /// What was acknowledged unseen.
+    private var unseen: Unseen?
     /// Behind the last byte that the peer has said it would take; nil until its window is known.
     private var windowEnd: SequenceNumber?
     /// Behind the FIN, which takes one number of its own; nil if none was seen.
@@ -59,6 +61,13 @@ struct Stream {
         var action: Action
     }
 
+    /// A stretch that reaches from the first byte that was acknowledged unseen to the last; what was judged between them
+    /// is acknowledged as well.
+    private struct Unseen {
+        var start: SequenceNumber
+        var end: SequenceNumber
+    }
+
     init(_ direction: Connection.Direction) {
         self.direction = direction
     }
@@ -69,6 +78,7 @@ struct Stream {
     /// Begins at `position`, before which nothing was seen.
     mutating func begin(at position: SequenceNumber) {
         next = position
+        unseen = nil
         copies.restart(at: position)
         record.removeAll()
         holeSince = nil
@@ -78,6 +88,34 @@ struct Stream {
     /// Moves on behind bytes that have been judged.
     mutating func advance(by count: Int) {
         next = next.map { $0 + count }
+    }
+
+    /// Whether the stream has begun at or before `position` and been judged so far.
+    func hasJudged(upTo position: SequenceNumber) -> Bool {
+        guard let next else { return false }
+        return !position.isBefore(copies.start) && !next.isBefore(position)
+    }
+
+    /// Takes in that the peer says it has bytes that nobody has judged, up to `position`. Should they come by yet, it
+    /// needs no copy of them, and has lied if it takes one.
+    mutating func noteUnseen(upTo position: SequenceNumber) {
+        guard let next else { return }
+        unseen = Unseen(start: unseen?.start ?? next, end: position)
+    }
+
+    /// Blanks what a copy holds of bytes acknowledged unseen, which begins at `position` and lies at `range` in the packet;
+    /// answers whether it holds any.
+    func blankUnseen(
+        in packet: inout MutableSpan<UInt8>,
+        _ range: Range<Int>,
+        at position: SequenceNumber
+    ) -> Bool {
+        guard let unseen else { return false }
+        let low = max(0, position.distance(to: unseen.start))
+        let high = min(range.count, position.distance(to: unseen.end))
+        guard low < high else { return false }
+        for index in low..<high { packet[range.lowerBound + index] = 0 }
+        return true
     }
 
     /// Moves on behind bytes that the peer has acknowledged and nobody has judged.
