@@ -57,8 +57,15 @@ extension Span<UInt8> {
     /// Whether the range begins with `prefix`, which is written in small letters, whatever the case of the bytes.
     func hasPrefix(_ prefix: StaticASCII, in range: Range<Int>) -> Bool {
         guard range.count >= prefix.count else { return false }
-        for index in 0..<prefix.count where self[range.lowerBound + index].lowerCased != prefix[index] {
-            return false
+        var index = 0
+        if prefix.count >= 8 {
+            // Setting the small-letter bit of every byte makes a few signs equal too: the bytes are compared below.
+            let head = eightBytes(at: range.lowerBound) | 0x2020_2020_2020_2020
+            guard head == prefix.head | 0x2020_2020_2020_2020 else { return false }
+        }
+        while index < prefix.count {
+            guard self[range.lowerBound &+ index].lowerCased == prefix[index] else { return false }
+            index &+= 1
         }
         return true
     }

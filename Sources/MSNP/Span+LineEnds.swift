@@ -28,7 +28,7 @@ extension Span<UInt8> {
 
     /// Eight bytes as one number, the first the lowest. The block has one bounds check, and becomes one load.
     @inline(__always)
-    private func eightBytes(at offset: Int) -> UInt64 {
+    func eightBytes(at offset: Int) -> UInt64 {
         let block = extracting(offset..<(offset &+ 8))
         let low =
             UInt64(block[0]) | UInt64(block[1]) << 8 | UInt64(block[2]) << 16 | UInt64(block[3]) << 24

@@ -28,10 +28,12 @@ public struct Connection: Sendable {
     public var isRecognized: Bool { originator.isRecognized || responder.isRecognized }
 
     /// Whether neither direction carries anything of ours.
-    public var isForeign: Bool { originator.isForeign && responder.isForeign }
+    ///
+    /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
+    public private(set) var isForeign = false
 
-    /// How many bytes of unfinished lines are kept, for the bound on all of them.
-    public var storedBytes: Int { originator.storedBytes + responder.storedBytes }
+    /// How many bytes of unfinished lines and messages are kept, for the bound on all of them.
+    public private(set) var storedBytes = 0
 
     /// Who writes in a direction.
     public func side(of direction: Direction) -> Side {
@@ -59,16 +61,20 @@ public struct Connection: Sendable {
         in bytes: Span<UInt8>,
         at position: inout Int
     ) -> StreamEvent? {
+        let event: StreamEvent?
         switch direction {
         case .originator:
-            let event = originator.next(in: bytes, at: &position, session: &session)
+            event = originator.next(in: bytes, at: &position, session: &session)
             if case .recognized? = event { responder.expectCommands(from: originator.side.other) }
-            return event
         case .responder:
-            let event = responder.next(in: bytes, at: &position, session: &session)
+            event = responder.next(in: bytes, at: &position, session: &session)
             if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
-            return event
         }
+        if event == nil {
+            storedBytes = originator.storedBytes + responder.storedBytes
+            isForeign = originator.isForeign && responder.isForeign
+        }
+        return event
     }
 
     /// Gives up the footing of a direction, because bytes of it were never seen.
