@@ -111,16 +111,16 @@ extension Conversation {
         _ own: inout Stream,
         into judgement: inout Judgement
     ) {
+        if own.blankUnseen(in: &packet, range, at: position) {
+            judgement.note(.unseen)
+            judgement.isEdited = true
+        }
         if let (last, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
             var part = Judgement.Part(last)
             part.isFirstCopy = false
             judgement.note(part, for: .transferCopy)
             judgement.isEdited = true
             if isForbidden { judgement.isDropped = true }
-        }
-        if own.blankUnseen(in: &packet, range, at: position) {
-            judgement.note(.unseen)
-            judgement.isEdited = true
         }
         if own.copies.overlay(onto: &packet, range, at: position) {
             judgement.note(.alteredCopy)

@@ -30,13 +30,19 @@ extension Conversation {
     private mutating func greet(_ segment: TCPSegment, _ own: inout Stream) {
         guard phase == .opening, own.greeting?.sequence != segment.sequence else { return }
         own.greeting = Stream.Greeting(segment)
-        own.begin(at: segment.sequence + 1)
+        begin(&own, at: segment.sequence + 1)
+    }
+
+    /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
+    private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
+        if !stream.copies.isEmpty { connection = Connection(originator: .client) }
+        stream.begin(at: position)
     }
 
     /// A SYN that answers one: of several SYNs the one that is acknowledged here counts.
     private mutating func answerGreeting(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
         guard phase == .opening else { return }
-        if peer.copies.isEmpty, peer.next != segment.acknowledgement { peer.begin(at: segment.acknowledgement) }
+        if !peer.hasJudged(upTo: segment.acknowledgement) { begin(&peer, at: segment.acknowledgement) }
         own.greeting = Stream.Greeting(segment)
         if own.copies.isEmpty { own.begin(at: segment.sequence + 1) }
         phase = .open

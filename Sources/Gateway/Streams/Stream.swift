@@ -123,6 +123,12 @@ struct Stream {
         if !isOutdated(told) { timestamp = told }
     }
 
+    /// Whether the stream has begun at or before `position` and been judged so far.
+    func hasJudged(upTo position: SequenceNumber) -> Bool {
+        guard let next else { return false }
+        return !position.isBefore(copies.start) && !next.isBefore(position)
+    }
+
     /// Whether a reset at `position` is one that its receiver heeds (RFC 5961, section 3).
     func expects(_ position: SequenceNumber) -> Bool {
         position == next || position == acknowledged
