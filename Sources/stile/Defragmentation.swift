@@ -6,8 +6,8 @@ import PacketHeaders
 /// Live, connection tracking does so before the queue; done here alike, a replay foretells the live verdict.
 struct Defragmentation {
     enum Outcome {
-        /// A packet that is to be judged as it is.
-        case notFragment
+        /// To be judged as it is.
+        case unchanged
         /// To be judged as this packet.
         case completed([UInt8])
         /// Waits for others.
@@ -35,7 +35,7 @@ struct Defragmentation {
 
     /// Takes a packet, from its IP header on.
     mutating func take(_ packet: Span<UInt8>, at time: Duration) -> Outcome {
-        guard let fragment = Fragment(parsing: packet) else { return .notFragment }
+        guard let fragment = Fragment(parsing: packet) else { return .unchanged }
         guard isIntact(fragment, in: packet) else {
             taken[.badChecksum] += 1
             return .refused
@@ -50,6 +50,9 @@ struct Defragmentation {
         case .refused(let refusal):
             taken[FragmentFate(refusal)] += 1
             return .refused
+        case .leftAlone(let refusal):
+            taken[FragmentFate(refusal)] += 1
+            return .unchanged
         }
     }
 

@@ -24,7 +24,7 @@ struct FragmentCounts {
 /// held never left.
 enum FragmentFate: Int, CaseIterable {
     case held, completing
-    case badChecksum, duplicate, empty, uneven, tooLong, contradictory, overlapping, noRoom
+    case badChecksum, duplicate, empty, uneven, headersCut, beyondReach, tooLong, contradictory, overlapping, noRoom
     case discarded, expired, unfinished
 
     init(_ refusal: FragmentRefusal) {
@@ -33,6 +33,8 @@ enum FragmentFate: Int, CaseIterable {
             case .duplicate: .duplicate
             case .empty: .empty
             case .uneven: .uneven
+            case .headersCut: .headersCut
+            case .beyondReach: .beyondReach
             case .tooLong: .tooLong
             case .contradictory: .contradictory
             case .overlapping: .overlapping
@@ -48,6 +50,8 @@ enum FragmentFate: Int, CaseIterable {
         case .duplicate: "duplicate"
         case .empty: "empty"
         case .uneven: "uneven"
+        case .headersCut: "headers_cut"
+        case .beyondReach: "beyond_reach"
         case .tooLong: "too_long"
         case .contradictory: "contradictory"
         case .overlapping: "overlapping"

@@ -65,7 +65,7 @@ struct Replay: ~Copyable {
         switch defragmentation.take(frame.bytes.span.extracting(range), at: .nanoseconds(frame.time)) {
         case .held: return (.fragment(.accept), false)
         case .refused: return (.fragment(.drop), false)
-        case .notFragment: break
+        case .unchanged: break
         case .completed(let packet): frame.replacePacket(with: packet)
         }
         guard case .packet(let range) = frame.content else { return (nil, true) }

@@ -12,10 +12,15 @@ import Testing
     }
 
     private static let cuts: [Row<[Int]>] = [
-        Row("in the TCP header", [8]),
         Row("before the GUID's last digit", [tellingEight]),
         Row("behind the GUID's last digit", [tellingEight + 8]),
         Row("in three", [24, tellingEight]),
+        Row("eight bytes each behind the TCP header", Array(stride(from: 24, to: 20 + Examples.e12.count, by: 8))),
+    ]
+
+    /// In IPv6 such a first fragment is left alone.
+    private static let cutsOfV4 = [
+        Row("in the TCP header", [8]),
         Row("eight bytes each", Array(stride(from: 8, to: 20 + Examples.e12.count, by: 8))),
     ]
 
@@ -26,7 +31,7 @@ import Testing
         return (20 + end - 2) & ~7
     }()
 
-    @Test(arguments: cuts, [false, true])
+    @Test(arguments: cuts.flatMap { [($0, false), ($0, true)] } + cutsOfV4.map { ($0, false) })
     func leavesAsIfItHadNeverBeenCut(cut: Row<[Int]>, isV6: Bool) throws {
         let offer = FragmentedOffer(isV6: isV6, cutAt: cut.value)
         let expected = try written(offer.whole)
@@ -64,6 +69,15 @@ import Testing
         #expect(seen.output.prefix(offer.offer) == others.prefix(offer.offer))
         #expect(!seen.output.contains { $0.firstRange(ofText: "Application-GUID") != nil })
         #expect(try fates(seen.run) == ["held": 2, "unfinished": 2])
+    }
+
+    /// Connection tracking does not take it, so it goes on unread; the rest is held, and no receiver has the packet.
+    @Test func aFirstFragmentOfIPv6WithoutItsHeadersIsJudgedAlone() throws {
+        let offer = FragmentedOffer(isV6: true, cutAt: [16])
+        let seen = try written(offer.capture(offer.fragments))
+        #expect(seen.output[offer.offer] == offer.fragments[0])
+        #expect(!seen.output.contains { $0.firstRange(ofText: "Application-GUID") != nil })
+        #expect(try fates(seen.run) == ["held": 1, "headers_cut": 1, "unfinished": 1])
     }
 
     @Test func contradictingFragmentsAreDropped() throws {

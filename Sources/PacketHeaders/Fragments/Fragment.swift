@@ -21,6 +21,8 @@ public struct Fragment: Equatable, Sendable {
     let place: Range<Int>
     /// Whether the content ends here.
     let isLast: Bool
+    /// Whether this is a first fragment of IPv6 that ends before the header of what the packet carries does.
+    let cutsHeaders: Bool
     /// Where the bytes lie in the fragment.
     let payload: Range<Int>
     /// How much of the fragment stands before the content of the whole packet: no IPv6 fragment header.
@@ -77,6 +79,7 @@ extension Fragment {
         headerLength = header.payload.lowerBound
         payload = headerLength..<(headerLength + count)
         announcedAt = nil
+        cutsHeaders = false
     }
 
     private init?(v6 packet: Span<UInt8>, _ header: IPHeader) {
@@ -98,5 +101,21 @@ extension Fragment {
         place = offset..<(offset + payload.count)
         headerLength = start
         announcedAt = extensions.announcedAt
+        cutsHeaders =
+            offset == 0 && Self.cutsHeaders(packet[start], packet.extracting(first: payload.upperBound), payload)
+    }
+
+    /// RFC 8200, section 4.5, reckons all headers up to the one of the upper layer among those of the first fragment.
+    private static func cutsHeaders(_ nextHeader: UInt8, _ packet: Span<UInt8>, _ payload: Range<Int>) -> Bool {
+        var extensions = IPv6Extensions(nextHeader: nextHeader, offset: payload.lowerBound)
+        // A chain of extension headers that is itself cut does not count with Linux.
+        guard (try? extensions.skip(in: packet)) != nil else { return false }
+        let needed =
+            switch extensions.nextHeader {
+            case 6: 20
+            case 17, 58: 8
+            default: 1
+            }
+        return packet.count - extensions.offset < needed
     }
 }

@@ -45,7 +45,7 @@ struct FragmentAssembly {
 
     /// Keeps a fragment.
     mutating func add(_ fragment: Fragment, of packet: Span<UInt8>) throws(FragmentRefusal) {
-        guard fragment.place.upperBound <= Self.maximumLength else { throw .tooLong }
+        guard fragment.place.upperBound <= Self.maximumLength else { throw .beyondReach }
         try settleEnd(with: fragment)
         guard !fragment.place.isEmpty else { throw .empty }
         try runs.insert(fragment.place)

@@ -24,8 +24,10 @@ public struct FragmentReassembler: Sendable {
         case held
         /// It was the last one missing: the packet, from its IP header on, as if it had never been cut.
         case completed([UInt8])
-        /// It is not kept.
+        /// It is not kept, and goes no further.
         case refused(FragmentRefusal)
+        /// It is not kept, and goes on as it is; only in IPv6.
+        case leftAlone(FragmentRefusal)
     }
 
     /// Fragments that were held until too much time had passed.
@@ -53,11 +55,12 @@ public struct FragmentReassembler: Sendable {
         sweep(at: time)
         let key = fragment.key
         if let known = assemblies[key], isOutdated(key, known, at: time) { expire(key) }
-        guard hasRoom(for: fragment) else { return .refused(.noRoom) }
         do throws(FragmentRefusal) {
+            guard !fragment.cutsHeaders else { throw .headersCut }
+            guard hasRoom(for: fragment) else { throw .noRoom }
             return try keep(fragment, of: packet, in: assemblies.removeValue(forKey: key), at: time)
         } catch {
-            return .refused(error)
+            return error.leavesFragmentAlone(isV6: key.isV6) ? .leftAlone(error) : .refused(error)
         }
     }
 

@@ -9,7 +9,12 @@ public enum FragmentRefusal: UInt8, Error, CaseIterable, Sendable {
     case empty
     /// It is not the last one, and its length is no multiple of eight; only in IPv6 (RFC 8200, section 4.5).
     case uneven
-    /// It ends where no packet reaches, or makes the whole packet longer than its length field can tell.
+    /// It is the first one, and the headers that the packet begins with go on behind it; only in IPv6 (RFC 8200,
+    /// section 4.5).
+    case headersCut
+    /// It ends where no packet reaches.
+    case beyondReach
+    /// It makes the whole packet longer than its length field can tell.
     case tooLong
     /// It puts the end of the packet elsewhere than another fragment did, or lies beyond it.
     case contradictory
@@ -23,9 +28,19 @@ public enum FragmentRefusal: UInt8, Error, CaseIterable, Sendable {
     /// RFC 5722 asks for it on overlaps. Linux does it for every contradiction in IPv4, and for these in IPv6.
     func givesUpPacket(isV6: Bool) -> Bool {
         switch self {
-        case .duplicate, .noRoom: false
-        case .overlapping, .uneven: true
-        case .empty, .tooLong, .contradictory: !isV6
+        case .duplicate, .noRoom, .headersCut: false
+        case .overlapping, .uneven, .tooLong: true
+        case .empty, .beyondReach, .contradictory: !isV6
+        }
+    }
+
+    /// Whether Linux does not drop the fragment but leaves it, unread, to whoever receives it. The others of its packet
+    /// are still held, and never leave without it.
+    func leavesFragmentAlone(isV6: Bool) -> Bool {
+        switch self {
+        case .headersCut, .uneven: true
+        case .beyondReach: isV6
+        case .duplicate, .empty, .tooLong, .contradictory, .overlapping, .noRoom: false
         }
     }
 }

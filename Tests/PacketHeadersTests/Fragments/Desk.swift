@@ -10,6 +10,7 @@ struct Desk {
         /// The packet came out as it was before it was cut.
         case completed
         case refused(FragmentRefusal)
+        case leftAlone(FragmentRefusal)
     }
 
     private(set) var reassembler: FragmentReassembler
@@ -29,6 +30,7 @@ struct Desk {
         switch try #require(add(packet, at: time)) {
         case .held: return .held
         case .refused(let refusal): return .refused(refusal)
+        case .leftAlone(let refusal): return .leftAlone(refusal)
         case .completed(let bytes):
             #expect(bytes == cutter.whole)
             return .completed
@@ -45,6 +47,8 @@ extension FragmentCutter {
 
 extension PacketBuilder {
     /// A packet that may be cut, with a TCP header of 20 bytes and `count` bytes that are all different for 256.
+    ///
+    /// It claims to carry UDP, whose header of eight bytes is in every first fragment.
     static func cuttable(
         _ source: Endpoint,
         _ destination: Endpoint,
@@ -53,6 +57,7 @@ extension PacketBuilder {
     ) -> PacketBuilder {
         PacketBuilder(from: source, to: destination) { builder in
             builder.fragmentField = 0
+            builder.protocolNumber = 17
             builder.payload = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
             change(&builder)
         }

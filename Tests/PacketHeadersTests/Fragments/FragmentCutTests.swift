@@ -4,25 +4,38 @@ import Testing
 
 /// However a packet is cut, and in whatever order its fragments come, it is the same packet again.
 @Suite struct FragmentCutTests {
-    private static let v4: [Row<FragmentCutter>] = [
-        Row("IPv4", FragmentCutter(.cuttable("198.51.100.2:40001", "203.0.113.5:1863", count: 57))),
+    struct Cuttable: Sendable {
+        let cutter: FragmentCutter
+        /// The least length of a first fragment, which in IPv6 has to hold all headers.
+        var least = 8
+    }
+
+    private static let v4: [Row<Cuttable>] = [
+        Row("IPv4", Cuttable(cutter: FragmentCutter(.cuttable("198.51.100.2:40001", "203.0.113.5:1863", count: 57)))),
         Row(
             "IPv4 with options",
-            FragmentCutter(
-                .cuttable("198.51.100.2:40001", "203.0.113.5:1863", count: 60) { $0.addressOptions = [1, 1, 1, 0] }
+            Cuttable(
+                cutter: FragmentCutter(
+                    .cuttable("198.51.100.2:40001", "203.0.113.5:1863", count: 60) { $0.addressOptions = [1, 1, 1, 0] }
+                )
             )
         ),
         Row(
             "IPv4, although not to be fragmented",
-            FragmentCutter(.cuttable("198.51.100.2:40001", "203.0.113.5:1863", count: 41) { $0.fragmentField = 0x4000 })
+            Cuttable(
+                cutter: FragmentCutter(
+                    .cuttable("198.51.100.2:40001", "203.0.113.5:1863", count: 41) { $0.fragmentField = 0x4000 }
+                )
+            )
         ),
     ]
 
-    private static func v6(_ name: String, _ extensions: [ExtensionHeader], leading: Int) -> Row<FragmentCutter> {
+    private static func v6(_ name: String, _ extensions: [ExtensionHeader], leading: Int) -> Row<Cuttable> {
         let builder = PacketBuilder.cuttable("[2001:db8::2]:40001", "[2001:db8:1::5]:1863", count: 43) {
             $0.extensions = extensions
         }
-        return Row(name, FragmentCutter(builder, leading: leading))
+        let least = extensions.dropFirst(leading).reduce(8) { $0 + $1.rest.count + 1 }
+        return Row(name, Cuttable(cutter: FragmentCutter(builder, leading: leading), least: least))
     }
 
     private static let v6 = [
@@ -43,11 +56,11 @@ import Testing
     }
 
     @Test(arguments: v4 + v6)
-    func everyCutInOrderReversedAndShuffled(row: Row<FragmentCutter>) throws {
-        let cutter = row.value
+    func everyCutInOrderReversedAndShuffled(row: Row<Cuttable>) throws {
+        let cutter = row.value.cutter
         var desk = Desk()
         var generator = SeededGenerator(seed: 8)
-        for cut in Self.cuts(of: cutter) {
+        for cut in Self.cuts(of: cutter) where cut[0] >= row.value.least {
             let fragments = cutter.fragments(cutAt: cut)
             for order in [fragments, fragments.reversed(), fragments.shuffled(using: &generator)] {
                 for packet in order.dropLast() { #expect(try desk.add(packet, of: cutter) == .held, "cut at \(cut)") }
@@ -55,6 +68,23 @@ import Testing
             }
         }
         #expect(desk.reassembler.held == 0)
+    }
+
+    /// RFC 8200, section 4.5; the rest of the packet is never whole without it.
+    @Test(arguments: [(6, 20), (17, 8), (58, 8), (59, 1)] as [(UInt8, Int)])
+    func aFirstFragmentOfIPv6HoldsAllHeaders(number: UInt8, length: Int) throws {
+        for count in stride(from: 8, through: 40, by: 8) {
+            let builder = PacketBuilder.cuttable("[2001:db8::2]:40001", "[2001:db8:1::5]:1863") {
+                $0.extensions = [.destinationOptions]
+                $0.protocolNumber = number
+            }
+            let cutter = FragmentCutter(builder, leading: 0)
+            let isWhole = count >= 8 + length
+            var desk = Desk()
+            #expect(try desk.add(cutter.fragment(0..<count), of: cutter) == (isWhole ? .held : .leftAlone(.headersCut)))
+            let rest = try desk.add(cutter.fragment(count..<cutter.content.count), of: cutter)
+            #expect(rest == (isWhole ? .completed : .held))
+        }
     }
 
     /// What stands in the headers of later fragments is theirs alone.
@@ -82,8 +112,8 @@ import Testing
     }
 
     @Test(arguments: v4 + v6)
-    func aWholePacketIsNoFragment(row: Row<FragmentCutter>) {
-        let packet = row.value.whole
+    func aWholePacketIsNoFragment(row: Row<Cuttable>) {
+        let packet = row.value.cutter.whole
         #expect(Fragment(parsing: packet.span) == nil)
     }
 

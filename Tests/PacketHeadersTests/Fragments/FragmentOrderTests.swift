@@ -148,10 +148,10 @@ import Testing
             "empty in the middle",
             [step(0..<16, .held), step(16..<16, .refused(.empty)), step(16..<48, .completed)]
         ),
-        Row("an odd end and more to come", [step(0..<23, .refused(.uneven)), step(24..<48, .held)]),
+        Row("an odd end and more to come", [step(0..<23, .leftAlone(.uneven)), step(24..<48, .held)]),
         Row(
             "an odd end gives up the packet",
-            [step(24..<48, .held), step(0..<23, .refused(.uneven)), step(0..<24, .held)]
+            [step(24..<48, .held), step(0..<23, .leftAlone(.uneven)), step(0..<24, .held)]
         ),
         Row(
             "a contradiction is refused alone",
