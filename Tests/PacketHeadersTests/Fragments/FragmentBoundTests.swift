@@ -151,6 +151,30 @@ import Testing
         #expect(desk.reassembler.held < 1000)
     }
 
+    /// Whatever fragments claim, nothing traps and what is held stays within the limits.
+    @Test(arguments: 1...16 as ClosedRange<UInt64>)
+    func hostileFragmentsStayWithinTheLimits(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var limits = Limits()
+        limits.storedBytes = 4096
+        var desk = Desk(limits)
+        var completed = 0
+        for number in 0..<500 {
+            let cutter = generator.oneIn(2) ? FragmentCutter.v4 : .v6
+            let start = 16 * Int.random(in: 0..<3, using: &generator)
+            let end = generator.oneIn(4) ? Int.random(in: start...48, using: &generator) : start + 16
+            var packet = cutter.fragment(start..<end)
+            if generator.oneIn(4) {
+                packet[Int.random(in: packet.indices, using: &generator)] = UInt8(truncatingIfNeeded: generator.next())
+            }
+            guard case .completed(let bytes) = desk.add(packet, at: .milliseconds(number)) else { continue }
+            completed += 1
+            #expect(try IPHeader(parsing: bytes.span).payload.upperBound == bytes.count, "\(generator)")
+        }
+        #expect(completed > 0, "\(generator)")
+        #expect(desk.reassembler.held <= limits.storedBytes / 64, "\(generator)")
+    }
+
     private static let others: [Row<FragmentCutter>] = {
         func changed(_ change: (inout PacketBuilder) -> Void) -> FragmentCutter {
             FragmentCutter(.cuttable("198.51.100.2:40001", "203.0.113.5:1863", change: change))
