@@ -11,6 +11,9 @@ enum ASCII {
     static let semicolon: UInt8 = 0x3B
     static let at: UInt8 = 0x40
     static let letterX: UInt8 = 0x58
+    static let letterC: UInt8 = 0x63
+    static let letterE: UInt8 = 0x65
+    static let letterM: UInt8 = 0x6D
 }
 
 extension UInt8 {

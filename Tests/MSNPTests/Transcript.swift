@@ -11,6 +11,8 @@ struct Transcript: Equatable {
     }
 
     private(set) var entries: [Entry] = []
+    /// What the invitations that belong to transfers had told, at their telling bytes and at their ends.
+    private(set) var invitations: [Invitation] = []
     /// The stream with every overwriting made.
     private(set) var output: [UInt8] = []
     /// Which bytes were told to be harmless payload.
@@ -65,8 +67,9 @@ struct Transcript: Equatable {
                 continue
             case .cookie(let cookie):
                 connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
-            case .told(.invite, let invitation), .invitation(let invitation):
-                if let cookie = invitation.cookie { cookies.insert(cookie) }
+            case .told(.invite), .invitation:
+                invitations.append(connection.invitation(direction))
+                if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
             default: break
             }
             note(event, at: range.lowerBound + position)
@@ -91,7 +94,7 @@ struct Transcript: Equatable {
 
     /// The steps of transfers in the order of their telling bytes.
     var stages: [TransferStage] {
-        events.compactMap { if case .told(let stage, _) = $0 { stage } else { nil } }
+        events.compactMap { if case .told(let stage) = $0 { stage } else { nil } }
     }
 
     /// The positions that were overwritten.
@@ -100,9 +103,7 @@ struct Transcript: Equatable {
     }
 
     /// What the last invitation that belongs to a transfer has told.
-    var invitation: Invitation? {
-        events.compactMap { if case .invitation(let invitation) = $0 { invitation } else { nil } }.last
-    }
+    var invitation: Invitation? { invitations.last }
 
     /// How far the stream had been read at the first event of this kind; nil if it was not told.
     func position(of event: StreamEvent) -> Int? {

@@ -56,6 +56,11 @@ public struct Reassembler: Sendable {
         streams[Path(source: source, destination: destination)]?.delivered ?? []
     }
 
+    /// How many bytes `destination` has read of `source` so far.
+    public func count(from source: Endpoint, to destination: Endpoint) -> Int {
+        streams[Path(source: source, destination: destination)]?.arrived ?? 0
+    }
+
     /// What has been read of one side of a conversation so far.
     public func stream(of side: Side, in conversation: Conversation) -> [UInt8] {
         stream(from: conversation.endpoint(of: side), to: conversation.endpoint(of: side.other))
@@ -82,7 +87,7 @@ private struct ArrivingStream {
     /// What has arrived, in order and behind holes.
     private var slots: [UInt8?] = []
     /// How many bytes have arrived before the first hole.
-    private var arrived = 0
+    private(set) var arrived = 0
     /// Where the sender's FIN stands.
     private var end: Int?
     var isReset = false

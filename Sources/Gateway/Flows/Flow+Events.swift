@@ -19,18 +19,17 @@ extension Flow {
         case .malformed: judgement.note(.malformedCommand)
         case .harmless: break
         case .cookie(let cookie): answer(cookie, reading, in: context)
-        case .told(let stage, let invitation):
-            return begin(stage, invitation, reading, isContinuation: false, into: &judgement, in: &context)
-        case .resumed(let stage, let invitation):
-            return begin(stage, invitation, reading, isContinuation: true, into: &judgement, in: &context)
+        case .told(let stage): return begin(stage, reading, isContinuation: false, into: &judgement, in: &context)
+        case .resumed(let stage): return begin(stage, reading, isContinuation: true, into: &judgement, in: &context)
         case .overwrite(let offset, let byte):
             return overwrite(reading.start + offset, with: byte, reading.direction, into: &judgement)
-        case .invitation(let invitation):
-            complete(reading.direction, with: invitation, into: &judgement, in: &context)
+        case .invitation:
+            complete(reading.direction, into: &judgement, in: &context)
             streams[Int(reading.direction.rawValue)].open = nil
         case .dataConnection: beginDataConnection(into: &judgement, in: &context)
-        case .dataConnectionDetail(let detail):
-            if let dataConnection { context.ledger.complete(dataConnection, with: detail) }
+        case .dataConnectionDetail:
+            guard let dataConnection, let detail = connection.dataConnectionDetail(reading.direction) else { break }
+            context.ledger.complete(dataConnection, with: detail)
         }
         return nil
     }
@@ -49,13 +48,12 @@ extension Flow {
     /// A message has turned out to be a step of a transfer.
     private mutating func begin(
         _ stage: TransferStage,
-        _ invitation: Invitation,
         _ reading: Reading,
         isContinuation: Bool,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Edit? {
-        let message = message(invitation, stage, reading.direction, isContinuation: isContinuation)
+        let message = message(stage, reading.direction, isContinuation: isContinuation)
         let transfer = context.ledger.note(message, at: context.time)
         guard stage != .cancel else {
             let part = Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true)
@@ -76,14 +74,13 @@ extension Flow {
     }
 
     private func message(
-        _ invitation: Invitation,
         _ stage: TransferStage,
         _ direction: Connection.Direction,
         isContinuation: Bool
     ) -> TransferLedger.Message {
         let side = connection.side(of: direction)
         return TransferLedger.Message(
-            invitation: invitation,
+            invitation: connection.invitation(direction),
             stage: stage,
             from: connection.session.sender(from: side),
             to: connection.session.receivers(from: side),
@@ -106,13 +103,12 @@ extension Flow {
     /// Tells the ledger what an invitation has told since it was condemned.
     private mutating func complete(
         _ direction: Connection.Direction,
-        with invitation: Invitation,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
         let index = Int(direction.rawValue)
         guard let open = streams[index].open else { return }
-        let message = message(invitation, open.stage, direction, isContinuation: false)
+        let message = message(open.stage, direction, isContinuation: false)
         let transfer = context.ledger.complete(open.transfer, with: message, at: context.time)
         guard transfer != open.transfer else { return }
         streams[index].open?.transfer = transfer
@@ -126,10 +122,10 @@ extension Flow {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        guard streams[Int(direction.rawValue)].open != nil,
-            let invitation = connection.unfinishedInvitation(direction)
-        else { return }
-        complete(direction, with: invitation, into: &judgement, in: &context)
+        guard streams[Int(direction.rawValue)].open != nil, connection.isInCondemnedInvitation(direction) else {
+            return
+        }
+        complete(direction, into: &judgement, in: &context)
     }
 
     /// The connection has turned out to carry a file and nothing else.

@@ -13,6 +13,7 @@ extension Flow {
         in context: inout PacketClassifier.Context
     ) {
         let index = Int(direction.rawValue)
+        streams[index].holeSince = streams[index].holeSince ?? context.time
         if streams[index].record.overlay(onto: &packet, range, at: position) {
             judgement.note(.alteredCopy)
             judgement.isEdited = true
@@ -27,6 +28,27 @@ extension Flow {
         }
         judgement.note(.behindHole)
         streams[index].record.insert(packet.span.extracting(range), at: position)
+    }
+
+    /// Gives up a hole that nobody can be seen to fill or to acknowledge: where the other direction takes another way,
+    /// what is missing here may have taken it too, and waiting would freeze the conversation for us alone.
+    mutating func closeOldHole(
+        before position: SequenceNumber,
+        _ direction: Connection.Direction,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) {
+        let index = Int(direction.rawValue)
+        guard let since = streams[index].holeSince, isOneSided(direction),
+            context.time - since > context.limits.holeWithoutPeer
+        else { return }
+        let end = streams[index].record.pieces.first?.start ?? position
+        skipUnseen(to: end, direction, into: &judgement, in: &context)
+    }
+
+    /// Whether nothing has been seen of the other direction.
+    private func isOneSided(_ direction: Connection.Direction) -> Bool {
+        streams[Int(direction.reversed.rawValue)].next == nil && streams[Int(direction.rawValue)].acknowledged == nil
     }
 
     /// The peer has acknowledged bytes that never came by here: the stream is read on behind them, from a new footing.
@@ -60,6 +82,6 @@ extension HoleRecord {
         for piece in pieces where piece.end == position { text += piece.bytes.suffix(LookAhead.longestWord) }
         for index in bytes.indices { text.append(bytes[index]) }
         for piece in pieces where piece.start == end { text += piece.bytes.prefix(LookAhead.longestWord) }
-        return LookAhead.findsDecidingField(in: text.span)
+        return LookAhead.findsDecidingField(in: text.span, followsHole: !pieces.contains { $0.end == position })
     }
 }

@@ -81,6 +81,7 @@ extension Flow {
             streams[index].begin(at: start)
             connection.skipUnseen(direction)
         }
+        closeOldHole(before: start, direction, into: &judgement, in: &context)
         guard let next = streams[index].next else { return }
         let ahead = next.distance(to: start)
         if ahead <= 0, let timestamp = segment.options.timestamp { streams[index].note(timestamp: timestamp) }

@@ -27,6 +27,7 @@ extension Flow {
                 )
                 read(&packet, part, direction, into: &judgement, in: &context)
             } else {
+                if streams[index].record.isEmpty { streams[index].holeSince = nil }
                 return
             }
         }

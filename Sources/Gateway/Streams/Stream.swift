@@ -20,6 +20,8 @@ struct Stream {
     var edits = Edits()
     /// What passed behind a hole.
     var record = HoleRecord()
+    /// Since when bytes have come behind a hole; nil if there is none.
+    var holeSince: Duration?
     /// The transfer of the invitation in the middle of which the stream stands.
     var open: OpenTransfer?
     /// The highest position that the peer has acknowledged; nil if none was seen.
@@ -64,6 +66,7 @@ struct Stream {
         next = position
         copies.restart(at: position)
         record.removeAll()
+        holeSince = nil
         open = nil
     }
 
@@ -75,6 +78,7 @@ struct Stream {
     /// Moves on behind bytes that the peer has acknowledged and nobody has judged.
     mutating func skip(to position: SequenceNumber) {
         next = position
+        holeSince = nil
         copies.restart(at: position)
         open = nil
     }

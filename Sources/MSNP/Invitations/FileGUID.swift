@@ -14,15 +14,21 @@ struct FileGUID {
 
     /// Reads one more byte, and tells whether it completes the GUID.
     ///
-    /// Starting over at the first digit is enough after a mismatch: no proper beginning of either spelling longer than
-    /// one digit is also an end of a longer one.
+    /// Starting over is enough after a mismatch, at the byte itself or with the digit before it as the first: no longer
+    /// beginning of either spelling is also an end of one.
     mutating func isCompleted(by byte: UInt8) -> Bool {
         let letter = byte.lowerCased
         let last = Self.spelling.count - 1
-        forwards = Self.spelling[forwards] == letter ? forwards + 1 : (Self.spelling[0] == letter ? 1 : 0)
-        backwards = Self.spelling[last - backwards] == letter ? backwards + 1 : (Self.spelling[last] == letter ? 1 : 0)
+        forwards = Self.progress(from: forwards, by: letter) { Self.spelling[$0] }
+        backwards = Self.progress(from: backwards, by: letter) { Self.spelling[last - $0] }
         guard forwards > last || backwards > last else { return false }
         clear()
         return true
+    }
+
+    private static func progress(from count: Int, by letter: UInt8, in digit: (Int) -> UInt8) -> Int {
+        if digit(count) == letter { return count + 1 }
+        if count > 1, digit(count - 1) == digit(0), digit(1) == letter { return 2 }
+        return digit(0) == letter ? 1 : 0
     }
 }

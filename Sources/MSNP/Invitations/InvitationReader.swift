@@ -34,6 +34,8 @@ struct InvitationReader {
 
     private var command = Command.unread
     private var cookieIsKnown = false
+    /// Whether a cookie or a GUID is that of a file: a harmless command does not make the next one harmless.
+    private var belongsToFile = false
     private var named: InvitationFields = []
     private var name = InvitationName()
     private var field: InvitationField?
@@ -52,6 +54,7 @@ struct InvitationReader {
         stage = nil
         command = .unread
         cookieIsKnown = false
+        belongsToFile = false
         named = []
         beginLine()
         leaveField()
@@ -80,6 +83,7 @@ struct InvitationReader {
     mutating func answer(isFile: Bool) -> Outcome {
         guard isFile, stage == nil else { return Outcome() }
         cookieIsKnown = true
+        belongsToFile = true
         switch command {
         case .unread: return Outcome()
         case .cancel: return Outcome(told: .cancel)
@@ -162,7 +166,11 @@ struct InvitationReader {
 
     private mutating func readGUID(_ byte: UInt8) -> Outcome {
         if stage != nil { return Outcome(overwrite: byte.isHexDigit ? ASCII.zero : nil) }
-        guard guid.isCompleted(by: byte), command != .cancel else { return Outcome() }
+        guard guid.isCompleted(by: byte) else { return Outcome() }
+        guard command != .cancel else {
+            belongsToFile = true
+            return Outcome()
+        }
         return condemn(as: command == .accept ? .accept : .invite, overwriting: ASCII.zero)
     }
 
@@ -170,7 +178,7 @@ struct InvitationReader {
         guard !byte.isBlank else { return Outcome() }
         let index = value.count
         if index < Invitation.maximumFileName { value.append(byte) }
-        if stage == nil, cookieIsKnown, index == 0, byte.lowerCased != Self.cancelSpelling(isReversed: valueIsReversed)
+        if stage == nil, belongsToFile, index == 0, byte.lowerCased != Self.cancelSpelling(isReversed: valueIsReversed)
         {
             return condemn(as: .accept, overwriting: Self.cancel[0])
         }
@@ -190,6 +198,9 @@ struct InvitationReader {
         switch field {
         case .command: return endCommand(at: byte)
         case .cookie where stage == nil && !cookieIsKnown: return ask(at: byte)
+        // A command that passed before the message was condemned must not find the transfer that it belongs to.
+        case .cookie where stage != nil && (command == .accept || command == .other):
+            return Outcome(overwrite: spoil(cookieEndingAt: byte))
         case .cookie, .applicationGUID, .file, .fileSize, .address, .internalAddress, .port, .obfuscatedPort,
             .obfuscatedInternalPort, .authCookie:
             return Outcome()
@@ -200,15 +211,19 @@ struct InvitationReader {
         guard stage == nil else { return Outcome() }
         let word = value
         command = Command(word.span)
-        guard cookieIsKnown else { return Outcome() }
+        guard belongsToFile else { return Outcome() }
         return command == .cancel ? Outcome(told: .cancel) : condemn(as: .accept, overwriting: ASCII.letterX)
     }
 
-    /// Asks about the cookie, and chooses what would make it another number: one more digit in the place of the byte
-    /// behind it, or another last digit where that is the last byte of the body.
     private mutating func ask(at byte: UInt8) -> Outcome {
-        spoiledCookieByte = byte == ASCII.one ? ASCII.one + 1 : ASCII.one
+        spoiledCookieByte = spoil(cookieEndingAt: byte)
         return Outcome(question: invitation.cookie)
+    }
+
+    /// What makes the cookie another number: one more digit in the place of the byte behind it, or another last digit where
+    /// that is the last byte of the body.
+    private func spoil(cookieEndingAt byte: UInt8) -> UInt8 {
+        byte == ASCII.one ? ASCII.one + 1 : ASCII.one
     }
 
     private mutating func condemn(as stage: TransferStage, overwriting byte: UInt8) -> Outcome {

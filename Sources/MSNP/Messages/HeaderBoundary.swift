@@ -1,7 +1,8 @@
 /// Finds the line ends of a message's header lines, and the empty line that ends them.
 ///
 /// Clients differ: most end a line at CR LF, some at LF, some at a lone CR (reference, section 12.4). An empty line that
-/// all of them see is *regular*; at an irregular one the readers part, and the headers go on for some of them.
+/// all of them see is *regular*: CR LF CR LF behind a line, for which the strictest of them search. At an irregular one,
+/// two line feeds or an empty first line, the readers part, and the headers go on for some of them.
 struct HeaderBoundary {
     enum Step: Equatable {
         /// The byte ends a line.
@@ -14,8 +15,8 @@ struct HeaderBoundary {
 
     private enum State { case text, cr, crlf, crlfcr, lf }
 
-    /// A message may begin with its empty line, so the beginning counts as a line end.
-    private var state = State.crlf
+    /// A message may begin with an empty line, so the beginning counts as a line end.
+    private var state = State.lf
 
     mutating func readText() {
         state = .text
@@ -29,8 +30,8 @@ struct HeaderBoundary {
         case (.text, true): return move(to: .lf, .lineEnd)
         case (.cr, true): return move(to: .crlf, .rest)
         case (.crlf, false): return move(to: .crlfcr, .rest)
-        case (.crlfcr, true), (.lf, true): return move(to: .crlf, .empty(isRegular: true))
-        case (.crlf, true): return move(to: .lf, .empty(isRegular: false))
+        case (.crlfcr, true): return move(to: .crlf, .empty(isRegular: true))
+        case (.crlf, true), (.lf, true): return move(to: .lf, .empty(isRegular: false))
         case (.cr, false), (.crlfcr, false), (.lf, false): return move(to: .cr, .empty(isRegular: false))
         }
     }

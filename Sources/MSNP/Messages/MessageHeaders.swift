@@ -35,6 +35,7 @@ struct MessageHeaders {
     /// Reads one line without its end. The order of lines does not matter, and a second content type does not take an
     /// invitation back: clients differ in which of two they follow.
     mutating func read(_ line: Span<UInt8>) {
+        guard mayMatter(line) else { return awaitsFoldedType = false }
         let content = line.trimmed(0..<line.count)
         if awaitsFoldedType, line.count > 0, line[0].isBlank { read(contentType: content, in: line) }
         awaitsFoldedType = false
@@ -50,6 +51,15 @@ struct MessageHeaders {
             parts = line.decimal(value)
         } else if line.equals(Self.partName, in: name) {
             part = line.decimal(value)
+        }
+    }
+
+    /// Whether the line can be one that is looked for: it begins as they do, with a `C` or `Me`, or is folded.
+    private func mayMatter(_ line: Span<UInt8>) -> Bool {
+        switch line[0].lowerCased {
+        case ASCII.letterC, ASCII.space, ASCII.tab: true
+        case ASCII.letterM: line.count > 1 && line[1].lowerCased == ASCII.letterE
+        default: false
         }
     }
 

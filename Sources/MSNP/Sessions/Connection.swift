@@ -38,9 +38,19 @@ public struct Connection: Sendable {
         direction == .originator ? originator.side : responder.side
     }
 
-    /// What the condemned invitation in the middle of which a direction stands has told; nil if it stands in none.
-    public func unfinishedInvitation(_ direction: Direction) -> Invitation? {
-        direction == .originator ? originator.unfinishedInvitation : responder.unfinishedInvitation
+    /// What the latest invitation of a direction has told, so far as it has been read.
+    public func invitation(_ direction: Direction) -> Invitation {
+        direction == .originator ? originator.invitation.reader.invitation : responder.invitation.reader.invitation
+    }
+
+    /// Whether a direction stands in the middle of an invitation that belongs to a transfer.
+    public func isInCondemnedInvitation(_ direction: Direction) -> Bool {
+        direction == .originator ? originator.isInCondemnedInvitation : responder.isInCondemnedInvitation
+    }
+
+    /// What the latest line of a data connection told.
+    public func dataConnectionDetail(_ direction: Direction) -> DataConnectionDetail? {
+        direction == .originator ? originator.detail : responder.detail
     }
 
     /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up.
@@ -52,11 +62,11 @@ public struct Connection: Sendable {
         switch direction {
         case .originator:
             let event = originator.next(in: bytes, at: &position, session: &session)
-            if event == .recognized { responder.expectCommands(from: originator.side.other) }
+            if case .recognized? = event { responder.expectCommands(from: originator.side.other) }
             return event
         case .responder:
             let event = responder.next(in: bytes, at: &position, session: &session)
-            if event == .recognized { originator.expectCommands(from: responder.side.other) }
+            if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
             return event
         }
     }

@@ -88,6 +88,7 @@ extension StreamReader {
         feedRivals(stretch, session: session)
         if isInPayload { findRivals(in: stretch, session: session) }
         if trust == .disproved || rivals.contains(where: { $0.trust == .proven }) { return succeed() }
+        if case .harmless? = event { return nil }  // what another footing may read is not harmless yet
         return trust == .provisional(speaks: true) ? event : withoutFindings(event, at: position)
     }
 
