@@ -9,7 +9,8 @@ func report(_ event: String) {
 /// A text as it appears in an event: between quotes, on one line, and short.
 func quoted(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " / ")
-    return line.count <= 100 ? "\"\(line)\"" : "\"\(line.prefix(60))…\" (\(line.count) characters, sum \(sum(of: text)))"
+    if line.count <= 100 { return "\"\(line)\"" }
+    return "\"\(line.prefix(60))…\" (\(line.count) characters, sum \(sum(of: text)))"
 }
 
 /// Tells one long text from another: FNV-1a.

@@ -125,3 +125,14 @@ mangled_conversations() {
 }
 
 all_fates_met() { [ "$(fate lost)" -gt 50 ] && [ "$(fate overtaken)" -gt 50 ] && [ "$(fate doubled)" -gt 50 ]; }
+
+# reason NAME: how many packets had it, whatever their verdict.
+reason() { awk -v reason="$1" '$1 == "packets" && $3 == reason { sum += $4 } END { print sum + 0 }' "$work/counters"; }
+
+# That the bad network was met, and not passed by.
+check_bad_network() {
+    check "$(reason behind_hole) packets passed behind a hole" [ "$(reason behind_hole)" -gt 0 ]
+    check "$(reason deferred) were deferred" [ "$(reason deferred)" -gt 0 ]
+    check "$(reason transfer_copy) repeated what had been overwritten" [ "$(reason transfer_copy)" -gt 0 ]
+    check "no hole was shut for good" [ "$(reason slipped_behind_hole)" = 0 ]
+}

@@ -49,8 +49,8 @@ extension Step: ExpressibleByArgument {
         case ("hear", false): self = .hear(object)
         case ("offer", false): self = .offer(File(name: object, size: 5000))
         case ("cut", false):
-            guard let size = Int(object), size > 0 else { return nil }
-            self = .cut(.every(size))
+            guard let cutting = Cutting(argument: object) else { return nil }
+            self = .cut(cutting)
         case ("cut-inside", false): self = .cut(.inside(Array(object.utf8)))
         case ("until-file", false): self = .untilFile(path: object)
         case ("until-offline", false): self = .untilOffline(account: object)

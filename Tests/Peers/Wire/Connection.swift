@@ -6,8 +6,9 @@ final class Connection {
     /// How what is sent is cut; nil leaves it to the kernel.
     var cutting: Cutting?
 
-    init(_ socket: Socket) {
+    init(_ socket: Socket, cutting: Cutting? = nil) {
         self.socket = socket
+        self.cutting = cutting
     }
 
     /// Sends `command`, or keeps it back while a common segment is being put together.

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// How a sender cuts what it sends over segments.
 enum Cutting {
     /// Into segments of this many bytes.
@@ -16,5 +18,13 @@ enum Cutting {
         case .every(let size): Array(stride(from: size, to: bytes.count, by: size))
         case .inside(let text): bytes.indices.filter { bytes[$0...].starts(with: text) }.map { $0 + text.count / 2 }
         }
+    }
+}
+
+extension Cutting: ExpressibleByArgument {
+    /// A number of bytes.
+    init?(argument: String) {
+        guard let size = Int(argument), size > 0 else { return nil }
+        self = .every(size)
     }
 }
