@@ -1,0 +1,1 @@
+enum ClassifierTarget { static func run(_ input: [UInt8]) throws(Breach) {} }
