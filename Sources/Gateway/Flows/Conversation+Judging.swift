@@ -17,8 +17,9 @@ extension Conversation {
             judgement.mark = .release
         case .condemned(let part):
             condemn(segment, part, into: &judgement)
-        case .refused(let part):
+        case .refused(let part, let isShut):
             refuse(&packet, segment, part, into: &judgement)
+            if isShut, !segment.payload.isEmpty { segment.retreat(behind: own.copies.start, in: &packet) }
         case .followed:
             follow(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }

@@ -35,7 +35,7 @@ extension Conversation {
 
     /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
     private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
-        if !stream.copies.isEmpty { connection = Connection(originator: .client) }
+        if !stream.copies.isEmpty { connection = Connection(originator: .client, isGuessed: false) }
         stream.begin(at: position)
     }
 
@@ -63,7 +63,9 @@ extension Conversation {
 
     /// Takes in what a segment acknowledges of the other direction.
     func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
-        guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return }
+        // Of a segment that its receiver does not take nothing counts (RFC 5961, section 5).
+        guard segment.flags.contains(.ack), !segment.flags.contains(.rst), !own.isBeyondWindow(segment.sequence)
+        else { return }
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer))

@@ -14,7 +14,7 @@ struct Transcript: Equatable {
     }
 
     private(set) var entries: [Entry] = []
-    private(set) var session = Connection(originator: .client).session
+    private(set) var session = Connection(originator: .client, isGuessed: true).session
     /// Both streams with every overwriting made.
     private(set) var outputs: [[UInt8]] = [[], []]
     /// Which bytes were told to be harmless.
@@ -27,11 +27,14 @@ struct Transcript: Equatable {
 
     init(of pieces: [Piece], knowing cookies: Set<UInt32>) throws(Breach) {
         self.cookies = cookies
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         for piece in pieces {
             try read(piece, &connection)
             let stored = connection.storedBytes
-            try require(stored <= Self.maximumStored, "no more than \(Self.maximumStored) bytes are kept, not \(stored)")
+            try require(
+                stored <= Self.maximumStored,
+                "no more than \(Self.maximumStored) bytes are kept, not \(stored)"
+            )
         }
         session = connection.session
     }
@@ -46,6 +49,11 @@ struct Transcript: Equatable {
         while let event = connection.next(piece.direction, in: piece.bytes.span, at: &position) {
             try require((last...piece.bytes.count).contains(position), "reading moves forwards, within the bytes")
             last = position
+            if event == .told(.invite) || event == .invitation,
+                let cookie = connection.invitation(piece.direction).cookie
+            {
+                cookies.insert(cookie)
+            }
             try note(event, piece, from: start, at: position)
             if case .cookie(let cookie) = event {
                 connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
@@ -66,9 +74,8 @@ struct Transcript: Equatable {
             try require(offset == position - 1, "only the byte just read is overwritten")
             outputs[index][start + offset] = byte
             event = .overwrite(at: start + offset, with: byte)
-        case .told(.invite, let invitation), .invitation(let invitation):
-            if let cookie = invitation.cookie { cookies.insert(cookie) }
-        case .recognized, .foreign, .command, .message, .malformed, .cookie, .told, .resumed, .dataConnection,
+        case .recognized, .foreign, .command, .message, .malformed, .cookie, .told, .resumed, .invitation,
+            .dataConnection,
             .dataConnectionDetail:
             break
         }
