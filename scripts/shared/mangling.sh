@@ -64,8 +64,8 @@ script() {
         esac
         printf '%s\n' "hear $2 ends $block"
     done
-    # What answers the last offer has come before either goes.
-    printf '%s\n' "say $1 pauses" "hear $2 pauses" "say $1 takes leave" "hear $2 takes leave"
+    # Who closes a connection with an answer unread resets it.
+    printf '%s\n' until-answered "say $1 pauses" "hear $2 pauses" "say $1 takes leave" "hear $2 takes leave"
 }
 
 # mangled_conversation TITLE
@@ -92,7 +92,7 @@ said_everything() {
     local meant=$((blocks * (lines + 2) + 3))
     [ "$(said alice)" = "$meant" ] && [ "$(said bob)" = "$meant" ]
 }
-nobody_lost() { ! grep '^lost' "$work/server4" | grep -qv ': left$'; }
+nobody_lost() { ! grep '^lost' "$work/server4" | grep -v ': left$'; }
 
 # arrivals NAME WHAT: how many of those came to that one.
 arrivals() { grep -c "^arrived $2" "$work/$1" || true; }
