@@ -19,6 +19,9 @@ extension StreamReader {
         var start = position
         while position < end {
             let byte = bytes[position]
+            if boundary.isEmptyBeforeText, headers.kind == .invitation, start == position, carry.isEmpty, !byte.isLineEnd {
+                return beginBody()
+            }
             position += 1
             remaining -= 1
             guard byte.isLineEnd else { continue }

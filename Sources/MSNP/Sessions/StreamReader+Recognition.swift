@@ -79,7 +79,8 @@ extension StreamReader {
     ) -> StreamEvent? {
         let start = position
         let isInPayload = if case .line = state { false } else { true }
-        let event = step(in: bytes, at: &position, session: &session)
+        let line = bytes.extracting(first: endOfStretch(in: bytes, from: start))
+        let event = step(in: line, at: &position, session: &session)
         let stretch = bytes.extracting(start..<position)
         if trust == .proven {
             dropRivals()
@@ -88,7 +89,18 @@ extension StreamReader {
         feedRivals(stretch, session: session)
         if isInPayload { findRivals(in: stretch, session: session) }
         if trust == .disproved || rivals.contains(where: { $0.trust == .proven }) { return succeed() }
+        // What is harmless to this footing may be an offer to another, so a copy of it must not say anything else.
+        if case .harmless = event { return nil }
         return trust == .provisional(speaks: true) ? event : withoutFindings(event, at: position)
+    }
+
+    /// How far to read before the footings are compared: they are proven and disproved by line ends only, and what comes
+    /// behind the line that proves one is for that one to tell.
+    private func endOfStretch(in bytes: Span<UInt8>, from start: Int) -> Int {
+        if case .invitation = state { return start + 1 }
+        var end = start
+        while end < bytes.count, bytes[end] != ASCII.lineFeed { end += 1 }
+        return min(end + 1, bytes.count)
     }
 
     /// What a footing that does not speak may tell: everything but findings.
@@ -109,8 +121,9 @@ extension StreamReader {
         var session = session
         var position = 0
         while position < stretch.count, trust != .disproved {
-            guard let event = step(in: stretch, at: &position, session: &session) else { continue }
-            if case .cookie = event { answerCookie(isFile: false, at: position - 1) }
+            if case .cookie = step(in: stretch, at: &position, session: &session) {
+                answerCookie(isFile: false, at: position - 1)
+            }
             pending.removeAll()
         }
     }
