@@ -57,7 +57,7 @@ package struct PacketClassifier: ~Copyable {
             let header = try IPHeader(parsing: packet.span)
             switch header.content {
             case .tcp: segment = try TCPSegment(parsing: packet.span, behind: header)
-            case .fragment: return Decision(.accept, .fragment)
+            case .fragment: return Decision(context.policy.fragments.verdict, .fragment)
             case .other: return Decision(.accept, .notTCP)
             }
         } catch {
@@ -68,10 +68,8 @@ package struct PacketClassifier: ~Copyable {
         }
         guard let slot = slot(for: segment) else { return Decision(.accept, .unfollowed, segment) }
         var judgement = Judgement()
-        table.update(slot) { flow in
-            flow.judge(&packet, segment, into: &judgement, in: &context)
-        }
-        context.counters.flowsEvicted &+= UInt64(table.account(for: slot))
+        let evicted = table.judge(&packet, segment, slot: slot, into: &judgement, in: &context)
+        context.counters.flowsEvicted &+= UInt64(evicted)
         if judgement.isEdited, !judgement.isDropped { segment.writeChecksum(into: &packet) }
         return Decision(judgement, segment, in: &context)
     }

@@ -11,6 +11,9 @@ enum ASCII {
     static let semicolon: UInt8 = 0x3B
     static let at: UInt8 = 0x40
     static let letterX: UInt8 = 0x58
+    static let letterC: UInt8 = 0x63
+    static let letterE: UInt8 = 0x65
+    static let letterM: UInt8 = 0x6D
 }
 
 extension UInt8 {
@@ -23,8 +26,6 @@ extension UInt8 {
     var isDigit: Bool { self &- ASCII.zero < 10 }
 
     var isUpperCaseLetter: Bool { self &- 0x41 < 26 }
-
-    var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
 
     /// The byte with an ASCII capital made small.
     var lowerCased: UInt8 { isUpperCaseLetter ? self | 0x20 : self }
@@ -56,8 +57,15 @@ extension Span<UInt8> {
     /// Whether the range begins with `prefix`, which is written in small letters, whatever the case of the bytes.
     func hasPrefix(_ prefix: StaticASCII, in range: Range<Int>) -> Bool {
         guard range.count >= prefix.count else { return false }
-        for index in 0..<prefix.count where self[range.lowerBound + index].lowerCased != prefix[index] {
-            return false
+        var index = 0
+        if prefix.count >= 8 {
+            // Setting the small-letter bit of every byte makes a few signs equal too: the bytes are compared below.
+            let head = eightBytes(at: range.lowerBound) | 0x2020_2020_2020_2020
+            guard head == prefix.head | 0x2020_2020_2020_2020 else { return false }
+        }
+        while index < prefix.count {
+            guard self[range.lowerBound &+ index].lowerCased == prefix[index] else { return false }
+            index &+= 1
         }
         return true
     }
@@ -65,6 +73,11 @@ extension Span<UInt8> {
     /// Whether the range is `word`, which is written in small letters, whatever the case of the bytes.
     func equals(_ word: StaticASCII, in range: Range<Int>) -> Bool {
         range.count == word.count && hasPrefix(word, in: range)
+    }
+
+    /// Whether the range ends with `suffix`, which is written in small letters, whatever the case of the bytes.
+    func hasSuffix(_ suffix: StaticASCII, in range: Range<Int>) -> Bool {
+        hasPrefix(suffix, in: range.suffix(suffix.count))
     }
 
     /// The range as text; what is not UTF-8 is replaced, so that a report can always be written.

@@ -30,7 +30,11 @@ struct Checksum {
             sum &+= block.sum32(16) &+ block.sum32(20) &+ block.sum32(24) &+ block.sum32(28)
             offset &+= 32
         }
-        while bytes.count &- offset >= 2 {
+        while bytes.count &- offset >= 4 {
+            sum &+= bytes.extracting(offset..<(offset &+ 4)).sum32(0)
+            offset &+= 4
+        }
+        if bytes.count &- offset >= 2 {
             add(bytes.uint16(at: offset))
             offset &+= 2
         }

@@ -1,19 +1,24 @@
 import Gateway
 import PacketCapture
+import PacketHeaders
 
 /// One capture on its way through a classifier that knows nothing but this capture.
 struct Replay: ~Copyable {
     private let checksums: ChecksumTrust
     private var classifier: PacketClassifier
     private var frames = FrameCounts()
+    private var defragmentation: Defragmentation
 
     init(policy: Policy, checksums: ChecksumTrust) {
         classifier = PacketClassifier(policy: policy, ledger: TransferLedger())
+        defragmentation = Defragmentation(checksums: checksums)
         self.checksums = checksums
     }
 
     /// What has been counted so far.
-    var tally: Tally { Tally(gateway: classifier.counters, frames: frames) }
+    var tally: Tally {
+        Tally(gateway: classifier.counters, frames: frames, fragments: defragmentation.counts)
+    }
 
     /// Judges every packet of the capture at `path`, and writes it to `output`, where that is given, as it would have
     /// left the gateway.
@@ -27,36 +32,58 @@ struct Replay: ~Copyable {
         while try reader.read(into: &frame) {
             let first = start ?? frame.time
             start = first
-            let decision = judge(&frame)
+            let (decision, leaves) = judge(&frame)
             if let decision, report.wants(decision) {
                 try report.add(
                     decision,
                     PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first)
                 )
             }
-            if decision?.verdict != .drop { try copy.append(frame) }
+            if leaves { try copy.append(frame) }
         }
         try copy.finish()
     }
 
-    /// Decides a frame; nil where it carries nothing that a gateway would be asked about.
-    private mutating func judge(_ frame: inout CaptureFrame) -> Decision? {
+    /// Decides a frame, and tells whether it leaves the gateway; no decision where it carries nothing that a gateway
+    /// would be asked about.
+    private mutating func judge(_ frame: inout CaptureFrame) -> (decision: Decision?, leaves: Bool) {
         switch frame.content {
         case .notIP:
             frames.notIP += 1
-            return nil
+            return (nil, true)
         case .cut:
             frames.cut += 1
-            return nil
+            return (nil, true)
         case .packet(let range):
-            return classify(&frame.bytes, range, at: frame.time)
+            return judge(&frame, range)
         }
+    }
+
+    /// A fragment that waits for others is accepted and stays here: its bytes leave with the whole packet, or never.
+    private mutating func judge(_ frame: inout CaptureFrame, _ range: Range<Int>) -> (decision: Decision?, leaves: Bool)
+    {
+        switch defragmentation.take(frame.bytes.span.extracting(range), at: .nanoseconds(frame.time)) {
+        case .held: return (.fragment(.accept), false)
+        case .refused: return (.fragment(.drop), false)
+        case .unchanged: break
+        case .completed(let packet): frame.replacePacket(with: packet)
+        }
+        guard case .packet(let range) = frame.content else { return (nil, true) }
+        let decision = classify(&frame.bytes, range, at: frame.time)
+        return (decision, decision.verdict != .drop)
     }
 
     private mutating func classify(_ bytes: inout [UInt8], _ range: Range<Int>, at time: Int64) -> Decision {
         var frame = bytes.mutableSpan
         var packet = frame._mutatingExtracting(range)
         return classifier.classify(&packet, checksums: checksums, at: .nanoseconds(time))
+    }
+}
+
+extension Decision {
+    /// What is said of a fragment for itself.
+    fileprivate static func fragment(_ verdict: Verdict) -> Decision {
+        Decision(verdict: verdict, reason: .fragment, action: nil, mark: .unchanged, endpoints: nil, sightings: [])
     }
 }
 

@@ -21,6 +21,7 @@ struct Network: ~Copyable {
     private struct Host {
         let endpoint: Endpoint
         let stream: [UInt8]
+        let unaltered: Set<Int>
         let start: UInt32
         var acknowledged = 0
     }
@@ -34,8 +35,8 @@ struct Network: ~Copyable {
 
     init(
         _ gate: consuming Gate,
-        client: [UInt8],
-        server: [UInt8],
+        client: Script,
+        server: Script,
         _ weather: Weather,
         seed: UInt64
     ) {
@@ -45,8 +46,18 @@ struct Network: ~Copyable {
         let starts = (0..<2).map { _ in UInt32.random(in: 0 ... .max, using: &generator) }
         self.generator = generator
         hosts = [
-            .client: Host(endpoint: "198.51.100.2:40001", stream: client, start: starts[0]),
-            .server: Host(endpoint: "203.0.113.5:1863", stream: server, start: starts[1]),
+            .client: Host(
+                endpoint: "198.51.100.2:40001",
+                stream: client.stream,
+                unaltered: client.commandLines,
+                start: starts[0]
+            ),
+            .server: Host(
+                endpoint: "203.0.113.5:1863",
+                stream: server.stream,
+                unaltered: server.commandLines,
+                start: starts[1]
+            ),
         ]
     }
 
@@ -91,6 +102,7 @@ struct Network: ~Copyable {
             var altered = payload
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let index = Int.random(in: 0..<altered.count, using: &generator)
+                guard !host.unaltered.contains(range.lowerBound + index) else { continue }
                 altered[index] = [0x0A, 0x20, 0x31, 0x41, 0x49, 0x58].randomElement(using: &generator) ?? 0
             }
             let copy = packet(from: end, at: range.lowerBound, payload: altered)
@@ -112,7 +124,9 @@ struct Network: ~Copyable {
         hosts[.server]?.acknowledged = receiver.count(from: server, to: client)
     }
 
-    private func packet(from end: End, at position: Int, flags: TCPFlags = [.psh, .ack], payload: [UInt8] = []) -> [UInt8] {
+    private func packet(from end: End, at position: Int, flags: TCPFlags = [.psh, .ack], payload: [UInt8] = [])
+        -> [UInt8]
+    {
         guard let host = hosts[end], let other = hosts[end.other] else { return [] }
         var builder = PacketBuilder(from: host.endpoint, to: other.endpoint)
         builder.sequence = host.start &+ 1 &+ UInt32(truncatingIfNeeded: position)

@@ -47,7 +47,10 @@ import Testing
     @Test(arguments: invitations)
     func aStepByInvitation(row: Row<Case>) throws {
         let step = row.value
-        var gate = Gate(Policy(transfers: step.action), ledger: step.stage == .invite ? TransferLedger() : Talk.offered())
+        var gate = Gate(
+            Policy(transfers: step.action),
+            ledger: step.stage == .invite ? TransferLedger() : Talk.offered()
+        )
         var talk = Talk.ofAlice()
         gate.pass(talk)
         talk.client(step.bytes)

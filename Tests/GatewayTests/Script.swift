@@ -6,17 +6,22 @@ struct Script {
     /// The chat lines in it, in order.
     private(set) var chats: [String] = []
 
+    /// Where its command lines stand: a server writes them, or refuses them.
+    private(set) var commandLines: Set<Int> = []
+
     private let end: End
 
     init(of end: End, messages: Int, using generator: inout SeededGenerator) {
         self.end = end
         stream = end == .client ? Examples.e04 : Examples.e05
+        commandLines = Set(stream.indices)
         for number in 0..<messages {
             switch Int.random(in: 0..<8, using: &generator) {
             case 0...2: appendChat("line \(number) of the \(end), with some words", using: &generator)
             case 3: appendChat(String(decoding: Examples.e12 + Examples.e15, as: UTF8.self), using: &generator)
             case 4: append(Spelling.payload(of: Self.acceptance, using: &generator))
-            case 5: append("MIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: a@b.example\r\n\r\n\r\n")
+            case 5:
+                append("MIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: a@b.example\r\n\r\n\r\n")
             default: append(Spelling.payload(of: Self.offer, using: &generator))
             }
         }
@@ -41,7 +46,9 @@ struct Script {
     }
 
     private mutating func append(_ payload: String) {
-        stream += Talk.message(payload, from: end)
+        let message = Talk.message(payload, from: end)
+        commandLines.formUnion(stream.count..<stream.count + message.count - payload.utf8.count)
+        stream += message
     }
 }
 
@@ -63,7 +70,9 @@ struct Spelling {
     }
 
     private mutating func headers() -> String {
-        var lines = ["Content-Type:\(blanks())\(cased("text/x-msmsgsinvite"))\(generator.oneIn(2) ? "; charset=UTF-8" : "")"]
+        var lines = [
+            "Content-Type:\(blanks())\(cased("text/x-msmsgsinvite"))\(generator.oneIn(2) ? "; charset=UTF-8" : "")"
+        ]
         if !generator.oneIn(3) { lines.append("MIME-Version: 1.0") }
         if generator.oneIn(3) { lines.append("X-Other: text/plain") }
         lines.shuffle(using: &generator)

@@ -70,7 +70,10 @@ import Testing
             "a header line longer than any is kept",
             message("X: " + String(repeating: "y", count: 9000) + "\r\n" + invitationType + offer)
         ),
-        Row("a data connection of long lines", text("VER MSNFTP\r\nFIL 5\r\n") + run("z", 9000) + text("\r\nFIL 7\r\n")),
+        Row(
+            "a data connection of long lines",
+            text("VER MSNFTP\r\nFIL 5\r\n") + run("z", 9000) + text("\r\nFIL 7\r\n")
+        ),
     ]
 
     @Test(arguments: long)

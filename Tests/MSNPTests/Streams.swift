@@ -10,7 +10,8 @@ func message(_ payload: String, from side: MSNP.Side = .client) -> [UInt8] {
 }
 
 func message(bytes payload: [UInt8], from side: MSNP.Side = .client) -> [UInt8] {
-    text(side == .client ? "MSG 6 S \(payload.count)\r\n" : "MSG alice@example.com Alice \(payload.count)\r\n") + payload
+    text(side == .client ? "MSG 6 S \(payload.count)\r\n" : "MSG alice@example.com Alice \(payload.count)\r\n")
+        + payload
 }
 
 /// A message of chat.

@@ -11,10 +11,14 @@ struct Transcript: Equatable {
     }
 
     private(set) var entries: [Entry] = []
+    /// What the invitations that belong to transfers had told, at their telling bytes and at their ends.
+    private(set) var invitations: [Invitation] = []
+    /// What the lines of a data connection have told.
+    private(set) var details: [DataConnectionDetail] = []
     /// The stream with every overwriting made.
     private(set) var output: [UInt8] = []
     /// Which bytes were told to be harmless payload.
-    private(set) var harmless: Set<Int> = []
+    private(set) var harmless: [Range<Int>] = []
     private(set) var session = Session.unknown
 
     /// Reads one direction of a new connection. `cookies` are those of files that were offered elsewhere; those offered
@@ -57,7 +61,7 @@ struct Transcript: Equatable {
         while let event = connection.next(direction, in: piece.span, at: &position) {
             switch event {
             case .harmless(let part):
-                harmless.formUnion(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
+                noteHarmless(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
                 continue
             case .overwrite(let offset, let byte):
                 output[range.lowerBound + offset] = byte
@@ -65,8 +69,11 @@ struct Transcript: Equatable {
                 continue
             case .cookie(let cookie):
                 connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
-            case .told(.invite, let invitation), .invitation(let invitation):
-                if let cookie = invitation.cookie { cookies.insert(cookie) }
+            case .told(.invite), .invitation:
+                invitations.append(connection.invitation(direction))
+                if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
+            case .dataConnectionDetail:
+                if let detail = connection.dataConnectionDetail(direction) { details.append(detail) }
             default: break
             }
             note(event, at: range.lowerBound + position)
@@ -75,6 +82,12 @@ struct Transcript: Equatable {
 
     private mutating func note(_ event: StreamEvent, at position: Int) {
         entries.append(Entry(position: position, event: event))
+    }
+
+    /// Stretches that touch are one.
+    private mutating func noteHarmless(_ range: Range<Int>) {
+        guard let last = harmless.last, last.upperBound == range.lowerBound else { return harmless.append(range) }
+        harmless[harmless.count - 1] = last.lowerBound..<range.upperBound
     }
 
     // MARK: What tests ask for
@@ -91,7 +104,7 @@ struct Transcript: Equatable {
 
     /// The steps of transfers in the order of their telling bytes.
     var stages: [TransferStage] {
-        events.compactMap { if case .told(let stage, _) = $0 { stage } else { nil } }
+        events.compactMap { if case .told(let stage) = $0 { stage } else { nil } }
     }
 
     /// The positions that were overwritten.
@@ -100,9 +113,7 @@ struct Transcript: Equatable {
     }
 
     /// What the last invitation that belongs to a transfer has told.
-    var invitation: Invitation? {
-        events.compactMap { if case .invitation(let invitation) = $0 { invitation } else { nil } }.last
-    }
+    var invitation: Invitation? { invitations.last }
 
     /// How far the stream had been read at the first event of this kind; nil if it was not told.
     func position(of event: StreamEvent) -> Int? {

@@ -1,58 +1,30 @@
 import MSNP
 import PacketHeaders
 
-/// One TCP connection: both directions, what they carry, and the standing verdict on it.
+/// One TCP connection in the flow table: its two ends, its two directions, and the conversation they make.
 struct Flow {
-    /// What is known of a flow as a whole, and decides its packets before anything is read in them.
-    enum Standing {
-        /// Its packets are read.
-        case followed
-        /// It carries nothing of ours, and its packets need not come to the queue.
-        case released
-        /// It carries nothing but a file: everything after the telling byte is dropped, bare resets excepted.
-        case condemned(Judgement.Part)
-        /// It is to be reset at both ends, on account of a transfer.
-        case refused(Judgement.Part)
-    }
-
-    /// How far the connection is from its beginning and its end.
-    enum Phase: Equatable {
-        /// No SYN has been answered yet.
-        case opening
-        /// Data may flow, or the beginning was not seen.
-        case open
-        /// A FIN, or a RST that a receiver heeds, has been seen. Further data still finds the same streams: either may
-        /// have been meant for us alone.
-        case closing
-    }
-
     /// An attempt to use the two ends for a new connection.
-    struct Reopening {
+    private struct Reopening {
         var direction: Connection.Direction
-        var sequence: SequenceNumber
         var greeting: Stream.Greeting
     }
 
     let key: FlowKey
+    /// What the flow is as a whole.
+    private(set) var conversation: Conversation
+    private var originator = Stream(.originator)
+    private var responder = Stream(.responder)
+    /// Whether the lesser end of the key opened the connection, or is taken to have.
+    private var originatorIsLow: Bool
     /// A SYN that came when the connection was open already: it begins a new one if its receiver answers it, and changes
     /// nothing otherwise (RFC 5961, section 4).
-    var reopening: Reopening?
-    /// Whether the lesser end of the key opened the connection, or is taken to have.
-    private(set) var originatorIsLow: Bool
-    var standing = Standing.followed
-    /// The standing verdict that begins when the packet at hand has been read.
-    var upcoming: Standing?
-    var phase: Phase
-    var connection: Connection
-    var streams: [2 of Stream] = .init(repeating: Stream())
+    private var reopening: Reopening?
     /// When a packet of the flow was last seen.
-    var lastSeen: Duration
-    /// The transfer whose file the connection carries, if it is a data connection.
-    var dataConnection: TransferID?
-    /// Whether the flow has been counted as MSN.
-    var isCountedRecognized = false
-    /// What the flow was last counted with in the sum of all stored bytes.
-    var countedBytes = 0
+    private(set) var lastSeen: Duration
+    /// How much memory the flow takes beyond its own size, as of its latest packet.
+    private(set) var storedBytes = 0
+    /// Whether the slot of the flow is free for another.
+    private(set) var isVacant = false
 
     /// A flow that begins with `segment`: with a SYN from the originator, or in the middle.
     init(_ segment: TCPSegment, key: FlowKey, at time: Duration) {
@@ -62,59 +34,83 @@ struct Flow {
         if segment.flags.contains(.syn) {
             // A SYN with ACK is the second packet: its receiver opened the connection.
             originatorIsLow = sourceIsLow != segment.flags.contains(.ack)
-            phase = .opening
-            connection = Connection(originator: .client)
+            conversation = Conversation(key: key, phase: .opening, originator: .client)
         } else {
             originatorIsLow = sourceIsLow
-            phase = .open
-            connection = Connection(originator: segment.looksLikeServer ? .server : .client)
+            let side: Side = segment.looksLikeServer ? .server : .client
+            conversation = Conversation(key: key, phase: .open, originator: side)
         }
     }
 
+    /// Judges one segment of the flow, and edits its packet in place where that is the judgement; returns by how much the
+    /// memory that the flow takes has grown.
+    mutating func judge(
+        _ packet: inout MutableSpan<UInt8>,
+        _ segment: TCPSegment,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) -> Int {
+        lastSeen = context.time
+        let direction = direction(of: segment)
+        if reopen(segment, direction) { return 0 }
+        switch direction {
+        case .originator:
+            conversation.judge(&packet, segment, &originator, &responder, into: &judgement, in: &context)
+        case .responder:
+            conversation.judge(&packet, segment, &responder, &originator, into: &judgement, in: &context)
+        }
+        let stored = originator.storedBytes + responder.storedBytes + conversation.connection.storedBytes
+        defer { storedBytes = stored }
+        return stored - storedBytes
+    }
+
     /// The direction in which a segment of this flow travels.
-    func direction(of segment: TCPSegment) -> Connection.Direction {
+    private func direction(of segment: TCPSegment) -> Connection.Direction {
         (segment.source == key.low) == originatorIsLow ? .originator : .responder
     }
 
-    /// How much memory the flow takes beyond its own size.
-    var storedBytes: Int {
-        streams[0].storedBytes + streams[1].storedBytes + connection.storedBytes
+    /// Takes in a SYN of a flow that is open already; answers whether the segment passes for that reason alone.
+    ///
+    /// The two ends of a connection that has ended may be used for another one. That is so when the host that is asked
+    /// agrees, and not before: a SYN that never reaches it must not make us read the stream from another place.
+    private mutating func reopen(_ segment: TCPSegment, _ direction: Connection.Direction) -> Bool {
+        guard segment.flags.contains(.syn), conversation.phase != .opening, segment.payload.isEmpty else {
+            return false
+        }
+        guard segment.flags.contains(.ack) else {
+            reopening = Reopening(
+                direction: direction,
+                greeting: Stream.Greeting(segment)
+            )
+            return true
+        }
+        guard let reopening, reopening.direction == direction.reversed,
+            segment.acknowledgement == reopening.greeting.sequence + 1
+        else { return false }
+        restart(reopening)
+        conversation.synchronize(segment, &responder, &originator)
+        return true
     }
 
     /// Begins anew, as the connection that `reopening` asked for.
-    mutating func restart(_ reopening: Reopening) {
+    private mutating func restart(_ reopening: Reopening) {
         if reopening.direction == .responder { originatorIsLow.toggle() }
-        standing = .followed
-        phase = .opening
-        connection = Connection(originator: .client)
-        streams = .init(repeating: Stream())
-        streams[0].greeting = reopening.greeting
-        streams[0].begin(at: reopening.sequence + 1)
+        conversation = Conversation(key: key, phase: .opening, originator: .client)
+        originator = Stream(.originator)
+        responder = Stream(.responder)
+        originator.greeting = reopening.greeting
+        originator.begin(at: reopening.greeting.sequence + 1)
         self.reopening = nil
-        dataConnection = nil
-        isCountedRecognized = false
     }
-
-    /// Whether the slot of the flow is free for another.
-    private(set) var isVacant = false
 
     /// Gives up everything that the flow stores, and its slot.
     mutating func vacate() {
-        connection = Connection(originator: .client)
-        streams = .init(repeating: Stream())
-        countedBytes = 0
+        conversation = Conversation(key: key, phase: .closing, originator: .client)
+        originator = Stream(.originator)
+        responder = Stream(.responder)
+        storedBytes = 0
         isVacant = true
     }
-
-    /// Whether nothing must be remembered of the flow: it is foreign, without a hole, an edit, or an unacknowledged byte.
-    var canBeReleased: Bool {
-        connection.isForeign && streams[0].isIdle && streams[1].isIdle
-    }
-}
-
-extension Stream {
-    /// Bytes that are kept only as a length were foreign already when they passed, and so are their copies.
-    fileprivate var isIdle: Bool { copies.keepsNothing && edits.isEmpty && record.isEmpty }
 }
 
 extension TCPSegment {

@@ -7,7 +7,9 @@ import PacketHeaders
 /// So flows that have shown to be MSN go last, and among equals the one that has been silent longest of a few looked at.
 struct FlowTable {
     /// The flows, in slots that are used again.
-    private(set) var flows: [Flow] = []
+    private var flows: [Flow] = []
+    /// Their keys, apart, so that a look-up touches nothing else.
+    private var keys: [FlowKey] = []
     private var index: FlowIndex
     private var free: [Int] = []
     private var hand = 0
@@ -24,7 +26,7 @@ struct FlowTable {
 
     /// The slot of the flow with this key.
     func slot(of key: FlowKey) -> Int? {
-        index.slot(of: key) { flows[$0].key }
+        index.slot(of: key) { keys[$0] }
     }
 
     /// Adds a flow, and makes room for it if the table is full; returns its slot and how many others had to go.
@@ -38,25 +40,26 @@ struct FlowTable {
         let slot: Int
         if let reused = free.popLast() {
             flows[reused] = flow
+            keys[reused] = flow.key
             slot = reused
         } else {
             flows.append(flow)
+            keys.append(flow.key)
             slot = flows.count - 1
         }
         index.insert(flow.key, slot: slot)
         return (slot, expired, evicted)
     }
 
-    /// Changes a flow in place.
-    mutating func update<Result>(_ slot: Int, _ body: (inout Flow) -> Result) -> Result {
-        body(&flows[slot])
-    }
-
-    /// Counts what a flow stores now, and evicts others while the sum is over its limit; returns how many had to go.
-    mutating func account(for slot: Int) -> Int {
-        let stored = flows[slot].storedBytes
-        storedBytes += stored - flows[slot].countedBytes
-        flows[slot].countedBytes = stored
+    /// Judges a segment of the flow in a slot; returns how many other flows had to go to make room for what it stores.
+    mutating func judge(
+        _ packet: inout MutableSpan<UInt8>,
+        _ segment: TCPSegment,
+        slot: Int,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) -> Int {
+        storedBytes += flows[slot].judge(&packet, segment, into: &judgement, in: &context)
         var evicted = 0
         while storedBytes > limits.storedBytes, count > 1 {
             remove(victim(besides: slot))
@@ -67,8 +70,8 @@ struct FlowTable {
 
     /// Forgets a flow.
     mutating func remove(_ slot: Int) {
-        index.remove(flows[slot].key) { flows[$0].key }
-        storedBytes -= flows[slot].countedBytes
+        index.remove(keys[slot]) { keys[$0] }
+        storedBytes -= flows[slot].storedBytes
         flows[slot].vacate()
         free.append(slot)
     }
@@ -103,11 +106,11 @@ struct FlowTable {
 extension Flow {
     /// How long the flow may be silent before it is forgotten.
     fileprivate func patience(_ limits: Limits) -> Duration {
-        phase == .open && connection.isRecognized ? limits.idleConversation : limits.idleOther
+        conversation.phase == .open && conversation.connection.isRecognized ? limits.idleConversation : limits.idleOther
     }
 
     fileprivate func isMissedLess(than other: Flow) -> Bool {
-        let (mine, others) = (connection.isRecognized, other.connection.isRecognized)
+        let (mine, others) = (conversation.connection.isRecognized, other.conversation.connection.isRecognized)
         return mine != others ? !mine : lastSeen < other.lastSeen
     }
 }

@@ -165,9 +165,12 @@ extension TransferDetails {
 }
 
 extension String {
-    /// Whether one of the accounts in either text, which are separated by commas, is in the other.
+    /// Whether one of the accounts in either text, which are separated by commas, is in the other; their case does not
+    /// matter, and a client and its server may differ in it.
     fileprivate func names(_ accounts: String) -> Bool {
-        self == accounts || split(separator: ", ").contains { accounts.split(separator: ", ").contains($0) }
+        guard self != accounts else { return true }
+        let others = accounts.lowercased().split(separator: ", ")
+        return lowercased().split(separator: ", ").contains { others.contains($0) }
     }
 }
 

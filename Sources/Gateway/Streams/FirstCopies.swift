@@ -41,7 +41,9 @@ struct FirstCopies {
     /// Keeps bytes that a decision rests on.
     mutating func append(_ kept: Span<UInt8>) {
         guard kept.count > 0 else { return }
-        for index in kept.indices { bytes.append(kept[index]) }
+        bytes.append(addingCapacity: kept.count) { output in
+            for index in kept.indices { output.append(kept[index]) }
+        }
         append(length: kept.count, isKept: true)
     }
 

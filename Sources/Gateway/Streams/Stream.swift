@@ -12,6 +12,7 @@ import PacketHeaders
 /// - Behind `next` what has passed is in `record`, and is judged when the hole before it is filled.
 /// - What lies before `copies.start` and is not acknowledged was never judged: the stream began behind it.
 struct Stream {
+    let direction: Connection.Direction
     /// The position of the first byte that has not been judged; nil before the first segment.
     private(set) var next: SequenceNumber?
     /// What passed first and is not acknowledged.
@@ -20,6 +21,8 @@ struct Stream {
     var edits = Edits()
     /// What passed behind a hole.
     var record = HoleRecord()
+    /// Since when bytes have come behind a hole; nil if there is none.
+    var holeSince: Duration?
     /// The transfer of the invitation in the middle of which the stream stands.
     var open: OpenTransfer?
     /// The highest position that the peer has acknowledged; nil if none was seen.
@@ -30,6 +33,8 @@ struct Stream {
     var endOfStream: SequenceNumber?
     /// What this direction's SYN told; nil if none was seen.
     var greeting: Greeting?
+    /// The latest stretch that was never judged, from its first byte to behind its last.
+    private var unseen: (start: SequenceNumber, end: SequenceNumber)?
     /// The latest timestamp that came with bytes in order.
     private var timestamp: UInt32?
 
@@ -42,10 +47,14 @@ struct Stream {
         /// Whether segments are signed.
         var isSigned: Bool
 
-        init(_ options: TCPOptions) {
-            windowShift = options.windowShift
-            hasTimestamps = options.timestamp != nil
-            isSigned = options.isSigned
+        /// Its own number, by which it is told from another.
+        var sequence: SequenceNumber
+
+        init(_ segment: TCPSegment) {
+            windowShift = segment.options.windowShift
+            hasTimestamps = segment.options.timestamp != nil
+            isSigned = segment.options.isSigned
+            sequence = segment.sequence
         }
     }
 
@@ -56,6 +65,10 @@ struct Stream {
         var action: Action
     }
 
+    init(_ direction: Connection.Direction) {
+        self.direction = direction
+    }
+
     /// How much memory the stream takes beyond its own size.
     var storedBytes: Int { copies.storedBytes + edits.storedBytes + record.storedBytes }
 
@@ -64,6 +77,7 @@ struct Stream {
         next = position
         copies.restart(at: position)
         record.removeAll()
+        holeSince = nil
         open = nil
     }
 
@@ -72,9 +86,11 @@ struct Stream {
         next = next.map { $0 + count }
     }
 
-    /// Moves on behind bytes that the peer has acknowledged and nobody has judged.
+    /// Moves on behind bytes that nobody has judged.
     mutating func skip(to position: SequenceNumber) {
+        unseen = next.map { ($0, position) }
         next = position
+        holeSince = nil
         copies.restart(at: position)
         open = nil
     }
@@ -105,5 +121,46 @@ struct Stream {
     /// Takes in the timestamp of a segment that begins at or before the first missing byte.
     mutating func note(timestamp told: UInt32) {
         if !isOutdated(told) { timestamp = told }
+    }
+
+    /// Whether the stream has begun at or before `position` and been judged so far.
+    func hasJudged(upTo position: SequenceNumber) -> Bool {
+        guard let next else { return false }
+        return !position.isBefore(copies.start) && !next.isBefore(position)
+    }
+
+    /// Whether a reset at `position` is one that its receiver heeds (RFC 5961, section 3).
+    func expects(_ position: SequenceNumber) -> Bool {
+        position == next || position == acknowledged
+    }
+
+    /// Whether nothing must be remembered of the stream. Bytes that are kept only as a length were foreign already when
+    /// they passed, and so are their copies.
+    var isIdle: Bool { copies.keepsNothing && edits.isEmpty && record.isEmpty }
+
+    /// Overwrites what a late segment, which begins at `position` and lies at `range` in the packet, brings of a stretch
+    /// that was never judged; returns whether it brought any. An honest receiver has those bytes, and looks at no copy.
+    func blankUnseen(in packet: inout MutableSpan<UInt8>, _ range: Range<Int>, at position: SequenceNumber) -> Bool {
+        guard let unseen else { return false }
+        let low = max(0, position.distance(to: unseen.start))
+        let high = min(range.count, position.distance(to: unseen.end))
+        guard low < high else { return false }
+        for index in low..<high { packet[range.lowerBound + index] = 0 }
+        return true
+    }
+
+    /// Whether a segment at `position` lies before the beginning of a stream that was joined in the middle, and its
+    /// receiver still waits for it: it came late, and the stream begins with it instead.
+    func begins(behind position: SequenceNumber) -> Bool {
+        guard greeting == nil, next != nil, position.isBefore(copies.start) else { return false }
+        return acknowledged.map { !position.isBefore($0) } ?? edits.isEmpty
+    }
+
+    /// Whether more may be remembered. Where nobody is seen to acknowledge, nobody can be waited for: the oldest bytes go.
+    mutating func makesRoom(within limits: Limits) -> Bool {
+        guard copies.storedBytes > limits.copiesPerDirection else { return true }
+        guard acknowledged == nil else { return false }
+        copies.forget(before: copies.start + copies.start.distance(to: copies.end) / 2)
+        return true
     }
 }

@@ -21,22 +21,29 @@ struct CommandLine {
     /// Takes a line apart, without its line end; nil if it does not begin with a code of three characters.
     init?(parsing line: Span<UInt8>) {
         var count = 0
-        var first = 0..<0
-        var last = 0..<0
-        var index = 0
-        while true {
-            while index < line.count, line[index].isBlank { index += 1 }
-            guard index < line.count else { break }
-            let start = index
-            while index < line.count, !line[index].isBlank { index += 1 }
-            last = start..<index
-            if count == 0 { first = last }
-            count += 1
+        var wasBlank = true
+        for index in line.indices {
+            let isBlank = line[index].isBlank
+            if wasBlank, !isBlank { count &+= 1 }
+            wasBlank = isBlank
         }
+        guard let first = Self.firstToken(of: line), let last = Self.lastToken(of: line) else { return nil }
         guard first.count == 3, let code = Code(line, at: first.lowerBound) else { return nil }
         self.code = code
         tokenCount = count
         lastToken = last
+    }
+
+    private static func firstToken(of line: Span<UInt8>) -> Range<Int>? {
+        guard let start = line.indices.first(where: { !line[$0].isBlank }) else { return nil }
+        let end = (start..<line.count).first { line[$0].isBlank } ?? line.count
+        return start..<end
+    }
+
+    private static func lastToken(of line: Span<UInt8>) -> Range<Int>? {
+        guard let last = line.indices.last(where: { !line[$0].isBlank }) else { return nil }
+        let before = (0..<last).last { line[$0].isBlank } ?? -1
+        return (before + 1)..<(last + 1)
     }
 
     /// Where token `number` lies in the line, the command being number 0; nil if there are fewer.

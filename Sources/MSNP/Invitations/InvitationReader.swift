@@ -12,8 +12,8 @@
 /// - the byte that ends the cookie of a known offer, or, if the command follows the cookie, the first letter of a
 ///   command other than `CANCEL`.
 ///
-/// That byte is overwritten, and of those that follow: the command, which becomes `CANCEL`, a GUID, and a letter of each
-/// deciding name. No known client acts on what remains (reference, sections 4.2 and 12.2).
+/// That byte is overwritten, and of those that follow: the command, which becomes `CANCEL`, the last digit of a GUID, and
+/// a letter of each deciding name. No known client acts on what remains (reference, sections 4.2 and 12.2).
 struct InvitationReader {
     /// What became of one byte. All three can be nil: then the byte passes.
     struct Outcome: Equatable {
@@ -165,8 +165,8 @@ struct InvitationReader {
     }
 
     private mutating func readGUID(_ byte: UInt8) -> Outcome {
-        if stage != nil { return Outcome(overwrite: byte.isHexDigit ? ASCII.zero : nil) }
         guard guid.isCompleted(by: byte) else { return Outcome() }
+        if stage != nil { return Outcome(overwrite: ASCII.zero) }
         guard command != .cancel else {
             belongsToFile = true
             return Outcome()

@@ -16,6 +16,8 @@ struct MessageHeaders {
     static let maximumLine = 8192
 
     private static let contentType: StaticASCII = "content-type"
+    private static let reversedContentType: StaticASCII = "epyt-tnetnoc"
+    private static let reversedInvitation: StaticASCII = "etivnisgsmsm-x/txet"
     private static let messageIDName: StaticASCII = "message-id"
     private static let partsName: StaticASCII = "chunks"
     private static let partName: StaticASCII = "chunk"
@@ -35,8 +37,11 @@ struct MessageHeaders {
     /// Reads one line without its end. The order of lines does not matter, and a second content type does not take an
     /// invitation back: clients differ in which of two they follow.
     mutating func read(_ line: Span<UInt8>) {
+        // The nothing between CR and LF is no line.
+        guard line.count > 0 else { return }
+        guard mayMatter(line) else { return awaitsFoldedType = false }
         let content = line.trimmed(0..<line.count)
-        if awaitsFoldedType, line.count > 0, line[0].isBlank { read(contentType: content, in: line) }
+        if awaitsFoldedType, line[0].isBlank { read(contentType: content, in: line) }
         awaitsFoldedType = false
         guard let colon = content.first(where: { line[$0] == ASCII.colon }) else { return }
         let name = line.trimmed(content.lowerBound..<colon)
@@ -44,12 +49,24 @@ struct MessageHeaders {
         if line.equals(Self.contentType, in: name) {
             awaitsFoldedType = value.isEmpty
             read(contentType: value, in: line)
+        } else if line.equals(Self.reversedContentType, in: name) {
+            // One client looks every name up both ways, and then reads the value backwards (reference, section 12.4).
+            if line.hasSuffix(Self.reversedInvitation, in: value) { kind = .invitation }
         } else if line.equals(Self.messageIDName, in: name) {
             read(messageID: value, in: line)
         } else if line.equals(Self.partsName, in: name) {
             parts = line.decimal(value)
         } else if line.equals(Self.partName, in: name) {
             part = line.decimal(value)
+        }
+    }
+
+    /// Whether the line can be one that is looked for: it begins as they do, with a `C` or `Me`, or is folded.
+    private func mayMatter(_ line: Span<UInt8>) -> Bool {
+        switch line[0].lowerCased {
+        case ASCII.letterC, ASCII.letterE, ASCII.space, ASCII.tab: true
+        case ASCII.letterM: line.count > 1 && line[1].lowerCased == ASCII.letterE
+        default: false
         }
     }
 

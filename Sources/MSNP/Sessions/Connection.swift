@@ -28,19 +28,31 @@ public struct Connection: Sendable {
     public var isRecognized: Bool { originator.isRecognized || responder.isRecognized }
 
     /// Whether neither direction carries anything of ours.
-    public var isForeign: Bool { originator.isForeign && responder.isForeign }
+    ///
+    /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
+    public private(set) var isForeign = false
 
-    /// How many bytes of unfinished lines are kept, for the bound on all of them.
-    public var storedBytes: Int { originator.storedBytes + responder.storedBytes }
+    /// How many bytes of unfinished lines and messages are kept, for the bound on all of them.
+    public private(set) var storedBytes = 0
 
     /// Who writes in a direction.
     public func side(of direction: Direction) -> Side {
         direction == .originator ? originator.side : responder.side
     }
 
-    /// What the condemned invitation in the middle of which a direction stands has told; nil if it stands in none.
-    public func unfinishedInvitation(_ direction: Direction) -> Invitation? {
-        direction == .originator ? originator.unfinishedInvitation : responder.unfinishedInvitation
+    /// What the latest invitation of a direction has told, so far as it has been read.
+    public func invitation(_ direction: Direction) -> Invitation {
+        direction == .originator ? originator.invitation.reader.invitation : responder.invitation.reader.invitation
+    }
+
+    /// Whether a direction stands in the middle of an invitation that belongs to a transfer.
+    public func isInCondemnedInvitation(_ direction: Direction) -> Bool {
+        direction == .originator ? originator.isInCondemnedInvitation : responder.isInCondemnedInvitation
+    }
+
+    /// What the latest line of a data connection told.
+    public func dataConnectionDetail(_ direction: Direction) -> DataConnectionDetail? {
+        direction == .originator ? originator.detail : responder.detail
     }
 
     /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up.
@@ -49,16 +61,20 @@ public struct Connection: Sendable {
         in bytes: Span<UInt8>,
         at position: inout Int
     ) -> StreamEvent? {
+        let event: StreamEvent?
         switch direction {
         case .originator:
-            let event = originator.next(in: bytes, at: &position, session: &session)
-            if event == .recognized { responder.expectCommands(from: originator.side.other) }
-            return event
+            event = originator.next(in: bytes, at: &position, session: &session)
+            if case .recognized? = event { responder.expectCommands(from: originator.side.other) }
         case .responder:
-            let event = responder.next(in: bytes, at: &position, session: &session)
-            if event == .recognized { originator.expectCommands(from: responder.side.other) }
-            return event
+            event = responder.next(in: bytes, at: &position, session: &session)
+            if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
         }
+        if event == nil {
+            storedBytes = originator.storedBytes + responder.storedBytes
+            isForeign = originator.isForeign && responder.isForeign
+        }
+        return event
     }
 
     /// Gives up the footing of a direction, because bytes of it were never seen.

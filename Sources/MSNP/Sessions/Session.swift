@@ -53,9 +53,11 @@ public struct Session: Sendable, Equatable {
     }
 
     private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {
+        let account = token?.prefix(Self.maximumAccount) ?? 0..<0
+        // Most messages come from whom the last one came from.
+        guard sender.count != account.count || zip(sender, account).contains(where: { $0 != line[$1] }) else { return }
         sender.removeAll(keepingCapacity: true)
-        guard let token else { return }
-        for index in token.prefix(Self.maximumAccount) { sender.append(line[index]) }
+        for index in account { sender.append(line[index]) }
     }
 
     private mutating func join(_ account: String?) {

@@ -1,6 +1,7 @@
 /// What a stretch of a stream has brought, in the order of its bytes.
 ///
-/// Indices count from the start of the span that was being read.
+/// Indices count from the start of the span that was being read. An event holds numbers only: one is made for every
+/// command, and copying it must cost nothing.
 public enum StreamEvent: Sendable, Equatable {
     /// The stream is MSNP: a plausible command line was read where none was expected yet.
     case recognized
@@ -12,20 +13,20 @@ public enum StreamEvent: Sendable, Equatable {
     case message(MessageKind)
     /// These bytes are payload that decides nothing.
     case harmless(Range<Int>)
-    /// A command line that cannot be followed; the reader looks for its footing from here on.
+    /// A command line that cannot be followed, and is passed over.
     case malformed
     /// The cookie of an invitation; `Connection.answer` must be called before anything more is read.
     case cookie(UInt32)
-    /// The byte just read makes the message this step of a transfer, of which so much is known.
-    case told(TransferStage, Invitation)
+    /// The byte just read makes the message this step of a transfer; `Connection.invitation` has what is known of it.
+    case told(TransferStage)
     /// Another part begins of a message that was told to be this step of a transfer.
-    case resumed(TransferStage, Invitation)
+    case resumed(TransferStage)
     /// The byte at this index must leave as another one, if the transfer is to be declined.
     case overwrite(at: Int, with: UInt8)
-    /// All of an invitation that belongs to a transfer has been read.
-    case invitation(Invitation)
+    /// All of an invitation that belongs to a transfer has been read; `Connection.invitation` has it.
+    case invitation
     /// The byte just read makes the connection one that carries a file by MSNFTP.
     case dataConnection
-    /// What a data connection tells of its file.
-    case dataConnectionDetail(DataConnectionDetail)
+    /// A line of a data connection tells of its file; `Connection.dataConnectionDetail` has it.
+    case dataConnectionDetail
 }

@@ -12,7 +12,7 @@ extension StreamReader {
     ) -> Result? {
         let start = position
         let end = min(bytes.count, start + min(limit, CommandLine.maximumLength - carry.count))
-        while position < end, bytes[position] != ASCII.lineFeed { position += 1 }
+        position = bytes.firstLineFeed(from: start, to: end)
         let isComplete = position < end
         guard isComplete, carry.isEmpty else {
             carry.append(bytes.extracting(start..<position), upTo: CommandLine.maximumLength)
@@ -37,7 +37,6 @@ extension StreamReader {
         }
         if let event { return event }
         guard carry.count >= CommandLine.maximumLength else { return nil }
-        state = .searching(carry.count)
         carry.removeAll(keepingCapacity: true)
         return .malformed
     }
@@ -46,10 +45,10 @@ extension StreamReader {
     mutating func follow(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard line.count > 0 else { return nil }
         guard let command = CommandLine(parsing: line), confirm(command, in: line) else {
-            return loseFooting(in: line, session: &session)
+            return passOver(line, session: &session)
         }
         switch PayloadLength(of: command, in: line, from: side) {
-        case .malformed: return loseFooting(in: line, session: &session)
+        case .malformed: return passOver(line, session: &session)
         case .none: break
         case .bytes(let count): beginPayload(of: command, count: count)
         }
@@ -74,16 +73,14 @@ extension StreamReader {
         headers.clear()
     }
 
-    /// Gives up following lines at one that makes no sense, unless a command stands further on in it.
-    private mutating func loseFooting(
-        in line: Span<UInt8>,
-        session: inout Session
-    ) -> StreamEvent? {
+    /// Passes over a line that makes no sense, unless a command stands further on in it. The next line is read as a
+    /// command again: that is what a tolerant receiver does.
+    private mutating func passOver(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard trust != .disproved else { return nil }
-        if findFooting(in: line, isFirst: false, session: &session) != nil {
-            pending.append(.recognized)
-        } else {
-            state = .searching(line.count)
+        if let start = Footing.position(in: line, from: side),
+            let event = follow(line.extracting(start..<line.count), session: &session)
+        {
+            pending.append(event)
         }
         return .malformed
     }
@@ -92,8 +89,9 @@ extension StreamReader {
 extension [UInt8] {
     /// Appends as many of the bytes as fit under `limit`.
     mutating func append(_ bytes: Span<UInt8>, upTo limit: Int) {
-        for index in 0..<Swift.min(bytes.count, Swift.max(0, limit - count)) {
-            append(bytes[index])
+        let taken = Swift.min(bytes.count, Swift.max(0, limit - count))
+        append(addingCapacity: taken) { output in
+            for index in 0..<taken { output.append(bytes[index]) }
         }
     }
 }

@@ -16,22 +16,22 @@ extension StreamReader {
 
     mutating func readHeaders(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
         let end = min(bytes.count, position + remaining)
-        var start = position
         while position < end {
-            let byte = bytes[position]
-            if boundary.isEmptyBeforeText, headers.kind == .invitation, start == position, carry.isEmpty, !byte.isLineEnd {
-                return beginBody()
+            let start = position
+            if boundary.isEmptyBeforeText, headers.kind == .invitation, !bytes[start].isLineEnd { return beginBody() }
+            position = bytes.firstLineEnd(from: start, to: end)
+            remaining -= position - start
+            if position > start { boundary.readText() }
+            guard position < end else {
+                carry.append(bytes.extracting(start..<end), upTo: MessageHeaders.maximumLine)
+                break
             }
+            readHeaderLine(bytes.extracting(start..<position))
+            let step = boundary.read(bytes[position])
             position += 1
             remaining -= 1
-            guard byte.isLineEnd else { continue }
-            if start < position - 1 || !carry.isEmpty { boundary.readText() }
-            let step = boundary.read(byte)
-            readHeaderLine(bytes.extracting(start..<(position - 1)))
-            start = position
             if case .empty(let isRegular) = step, isRegular || headers.kind == .invitation { return beginBody() }
         }
-        carry.append(bytes.extracting(start..<position), upTo: MessageHeaders.maximumLine)
         guard remaining == 0 else { return nil }
         readHeaderLine(Span())
         state = .line
@@ -39,7 +39,8 @@ extension StreamReader {
     }
 
     private mutating func readHeaderLine(_ rest: Span<UInt8>) {
-        guard !carry.isEmpty else {
+        if carry.isEmpty {
+            guard rest.count > 0 else { return }
             return headers.read(rest.extracting(first: min(rest.count, MessageHeaders.maximumLine)))
         }
         carry.append(rest, upTo: MessageHeaders.maximumLine)
@@ -75,7 +76,7 @@ extension StreamReader {
         let number = headers.part ?? 0
         invitation.begin(part: number, isLast: number + 1 == assembly.parts, of: assembly)
         state = .invitation
-        if let stage = assembly.reader.stage { pending.append(.resumed(stage, assembly.reader.invitation)) }
+        if let stage = assembly.reader.stage { pending.append(.resumed(stage)) }
     }
 
     mutating func readInvitation(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
@@ -94,11 +95,11 @@ extension StreamReader {
             state = .line
             if let assembly = invitation.finished() { assemblies.keep(assembly) }
             if invitation.reader.stage != nil || outcome.told != nil {
-                pending.append(.invitation(invitation.reader.invitation))
+                pending.append(.invitation)
             }
         }
         if let byte = outcome.overwrite { pending.append(.overwrite(at: index, with: byte)) }
-        if let stage = outcome.told { pending.append(.told(stage, invitation.reader.invitation)) }
+        if let stage = outcome.told { pending.append(.told(stage)) }
     }
 
     mutating func readDataConnection(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
@@ -107,6 +108,8 @@ extension StreamReader {
             carry.removeAll()
             state = .foreign
         }
-        return detail.flatMap { $0 }.map { .dataConnectionDetail($0) }
+        guard let detail, let detail else { return nil }
+        self.detail = detail
+        return .dataConnectionDetail
     }
 }

@@ -89,8 +89,7 @@ extension StreamReader {
         feedRivals(stretch, session: session)
         if isInPayload { findRivals(in: stretch, session: session) }
         if trust == .disproved || rivals.contains(where: { $0.trust == .proven }) { return succeed() }
-        // What is harmless to this footing may be an offer to another, so a copy of it must not say anything else.
-        if case .harmless = event { return nil }
+        if case .harmless? = event { return nil }  // what another footing may read is not harmless yet
         return trust == .provisional(speaks: true) ? event : withoutFindings(event, at: position)
     }
 

@@ -1,11 +1,10 @@
 /// Reads the bytes of one direction of a connection, in order, and tells what they bring.
 ///
-///     opening ── plausible line ──▶ line ◀──────────────┐
-///        │                           │ payload          │ end of payload
+///     opening ── plausible line ──▶ line ◀─────────────┐
+///        │                           │ payload         │ end of payload
 ///        │ anything else             ├─▶ headers ─▶ invitation
-///        ▼                           ├─▶ skipping ──────┤
-///     searching ── footing ─────────▶│                  │
-///        │   ▲───── malformed line ──┘
+///        ▼                           └─▶ skipping ─────┘
+///     searching ── footing ────────▶ line
 ///        ▼
 ///     foreign                        opening ── VER MSNFTP ──▶ data connection
 ///
@@ -54,6 +53,8 @@ struct StreamReader {
     var headers = MessageHeaders()
     var invitation = InvitationBody()
     var assemblies = InvitationAssemblies()
+    /// The latest line of a data connection that told something.
+    var detail: DataConnectionDetail?
     /// Events that follow from a byte already read, in reverse order; at most three.
     var pending: [StreamEvent] = []
     var rivals: [StreamReader] = []
@@ -84,10 +85,9 @@ struct StreamReader {
         if case .foreign = state { true } else { false }
     }
 
-    /// What the condemned invitation in the middle of which the stream stands has told; nil if it stands in none.
-    var unfinishedInvitation: Invitation? {
-        guard case .invitation = state, invitation.reader.stage != nil else { return nil }
-        return invitation.reader.invitation
+    /// Whether the stream stands in the middle of a condemned invitation.
+    var isInCondemnedInvitation: Bool {
+        if case .invitation = state { invitation.reader.stage != nil } else { false }
     }
 
     /// Takes the stream for MSNP because the other direction is.

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Client {
     /// Does one thing.
     func take(_ step: Step) throws(PeerError) {
@@ -16,6 +18,8 @@ extension Client {
         case .tellPlace: try tellPlace(Endpoint(address: address, port: Self.filePort), cookie: cookie)
         case .hold: try opened().hold()
         case .release: try opened().release()
+        case .cut(let cutting): try opened().cutting = cutting
+        case .untilFile(let path): try waitUntilFile(path)
         case .untilOffline(let account): try waitUntilOffline(account)
         case .untilLeft(let account): try wait(for: "\(account) to leave") { !$0.present.contains(account) }
         case .untilLost: try waitUntilLost()
@@ -128,6 +132,11 @@ extension Client {
 
     private func waitUntilOffline(_ account: String) throws(PeerError) {
         try wait(for: "\(account) to log off", onSwitchboard: false) { !$0.online.contains(account) }
+    }
+
+    /// Also waits for whatever else arrives, as a client does that nobody types at.
+    private func waitUntilFile(_ path: String) throws(PeerError) {
+        try wait(for: "the file \(path)") { _ in unsafe access(path, F_OK) == 0 }
     }
 
     private func waitUntilLost() throws(PeerError) {

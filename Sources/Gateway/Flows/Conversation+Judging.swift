@@ -1,16 +1,16 @@
 import MSNP
 import PacketHeaders
 
-extension Flow {
-    /// Judges one segment of the flow, and edits its packet in place where that is the judgement.
+extension Conversation {
+    /// Judges one segment of the direction `own`, and edits its packet in place where that is the judgement.
     mutating func judge(
         _ packet: inout MutableSpan<UInt8>,
         _ segment: TCPSegment,
+        _ own: inout Stream,
+        _ peer: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        lastSeen = context.time
-        if reopen(segment, direction(of: segment)) { return }
         switch standing {
         case .released:
             judgement.note(.released)
@@ -20,7 +20,7 @@ extension Flow {
         case .refused(let part):
             refuse(&packet, segment, part, into: &judgement)
         case .followed:
-            follow(&packet, segment, into: &judgement, in: &context)
+            follow(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
     }
 
@@ -47,75 +47,60 @@ extension Flow {
     private mutating func follow(
         _ packet: inout MutableSpan<UInt8>,
         _ segment: TCPSegment,
+        _ own: inout Stream,
+        _ peer: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let direction = direction(of: segment)
-        if let refusal = refusal(of: segment, direction), !segment.payload.isEmpty {
+        if !segment.payload.isEmpty, let refusal = refusal(of: segment, &own, &peer) {
             judgement.note(refusal)
             return judgement.isDropped = true
         }
-        synchronize(segment, direction)
+        synchronize(segment, &own, &peer)
         if segment.flags.contains(.urg) {
             segment.clearUrgent(in: &packet)
             judgement.note(.urgent)
             judgement.isEdited = true
         }
         if !segment.payload.isEmpty {
-            judgePayload(&packet, segment, direction, into: &judgement, in: &context)
+            judgePayload(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
-        acknowledge(segment, direction, into: &judgement, in: &context)
-        if canBeReleased, case .followed = standing { standing = .released }
+        acknowledge(segment, &own, &peer)
+        if connection.isForeign, own.isIdle, peer.isIdle, case .followed = standing { standing = .released }
     }
 
     private mutating func judgePayload(
         _ packet: inout MutableSpan<UInt8>,
         _ segment: TCPSegment,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
+        _ peer: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
         let start = segment.payloadSequence
-        if isBeforeBeginning(start, streams[index]) {
-            streams[index].begin(at: start)
-            connection.skipUnseen(direction)
+        if own.begins(behind: start) {
+            own.begin(at: start)
+            connection.skipUnseen(own.direction)
         }
-        guard let next = streams[index].next else { return }
+        closeAcknowledgedHole(before: start, &own, into: &judgement, in: &context)
+        closeOldHole(before: start, &own, &peer, into: &judgement, in: &context)
+        guard let next = own.next else { return }
         let ahead = next.distance(to: start)
-        if ahead <= 0, let timestamp = segment.options.timestamp { streams[index].note(timestamp: timestamp) }
+        if ahead <= 0, let timestamp = segment.options.timestamp { own.note(timestamp: timestamp) }
         if ahead < 0 {
-            repeatFirstCopy(of: &packet, segment.payload.prefix(-ahead), at: start, direction, into: &judgement)
+            repeatFirstCopy(of: &packet, segment.payload.prefix(-ahead), at: start, &own, into: &judgement)
         }
         let new = segment.payload.dropFirst(max(0, -ahead))
         guard !new.isEmpty, !judgement.isDropped else { return }
-        guard hasRoom(direction, in: context.limits) else {
+        guard own.makesRoom(within: context.limits) else {
             judgement.note(.waiting)
             return judgement.isDropped = true
         }
         if ahead > 0 {
-            judgeBehindHole(&packet, new, at: start, direction, into: &judgement, in: &context)
+            judgeBehindHole(&packet, new, at: start, &own, into: &judgement, in: &context)
         } else {
-            judgeInOrder(&packet, new, direction, into: &judgement, in: &context)
+            judgeInOrder(&packet, new, &own, into: &judgement, in: &context)
         }
-    }
-
-    /// Whether a segment lies before the beginning of a stream that was joined in the middle, and its receiver still waits
-    /// for it: it came late, and the stream begins with it instead.
-    private func isBeforeBeginning(_ position: SequenceNumber, _ stream: Stream) -> Bool {
-        guard stream.greeting == nil, position.isBefore(stream.copies.start) else { return false }
-        return stream.acknowledged.map { !position.isBefore($0) } ?? stream.edits.isEmpty
-    }
-
-    /// Whether more may be remembered of a direction. Where nobody is seen to acknowledge, nobody can be waited for: the
-    /// oldest bytes go.
-    private mutating func hasRoom(_ direction: Connection.Direction, in limits: Limits) -> Bool {
-        let index = Int(direction.rawValue)
-        guard streams[index].copies.storedBytes > limits.copiesPerDirection else { return true }
-        guard streams[index].acknowledged == nil else { return false }
-        let remembered = streams[index].copies.start.distance(to: streams[index].copies.end)
-        streams[index].copies.forget(before: streams[index].copies.start + remembered / 2)
-        return true
     }
 
     /// Bytes that were judged before leave as they left then.
@@ -123,18 +108,21 @@ extension Flow {
         of packet: inout MutableSpan<UInt8>,
         _ range: Range<Int>,
         at position: SequenceNumber,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement
     ) {
-        let index = Int(direction.rawValue)
-        if let (last, isForbidden) = streams[index].edits.apply(to: &packet, range, at: position) {
+        if own.blankUnseen(in: &packet, range, at: position) {
+            judgement.note(.unseen)
+            judgement.isEdited = true
+        }
+        if let (last, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
             var part = Judgement.Part(last)
             part.isFirstCopy = false
             judgement.note(part, for: .transferCopy)
             judgement.isEdited = true
             if isForbidden { judgement.isDropped = true }
         }
-        if streams[index].copies.overlay(onto: &packet, range, at: position) {
+        if own.copies.overlay(onto: &packet, range, at: position) {
             judgement.note(.alteredCopy)
             judgement.isEdited = true
         }

@@ -1,32 +1,32 @@
 import MSNP
 import PacketHeaders
 
-extension Flow {
+extension Conversation {
     /// Judges the next bytes of a direction in order, and with them what was recorded behind the hole that they fill.
     mutating func judgeInOrder(
         _ packet: inout MutableSpan<UInt8>,
         _ range: Range<Int>,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
-        guard let start = streams[index].next else { return }
-        if streams[index].record.overlay(onto: &packet, range, at: start) {
+        guard let start = own.next else { return }
+        if own.record.overlay(onto: &packet, range, at: start) {
             judgement.note(.alteredCopy)
             judgement.isEdited = true
         }
         let end = start + range.count
-        while case .followed = standing, let next = streams[index].next {
-            if let passed = streams[index].record.removeFirst(reachedBy: next) {
-                readPassed(passed, direction, into: &judgement, in: &context)
+        while case .followed = standing, let next = own.next {
+            if let passed = own.record.removeFirst(reachedBy: next) {
+                readPassed(passed, &own, into: &judgement, in: &context)
             } else if next.isBefore(end) {
                 let rest = range.suffix(next.distance(to: end))
                 let part = rest.prefix(
-                    streams[index].record.pieces.first.map { next.distance(to: $0.start) } ?? rest.count
+                    own.record.pieces.first.map { next.distance(to: $0.start) } ?? rest.count
                 )
-                read(&packet, part, direction, into: &judgement, in: &context)
+                read(&packet, part, &own, into: &judgement, in: &context)
             } else {
+                if own.record.isEmpty { own.holeSince = nil }
                 return
             }
         }
@@ -36,56 +36,54 @@ extension Flow {
     private mutating func read(
         _ packet: inout MutableSpan<UInt8>,
         _ range: Range<Int>,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
-        var reading = Reading(direction: direction, start: streams[index].next ?? SequenceNumber(0))
+        var reading = Reading(start: own.next ?? SequenceNumber(0))
         var remembered = 0
-        while let event = connection.next(direction, in: packet.span.extracting(range), at: &reading.position) {
+        while let event = connection.next(own.direction, in: packet.span.extracting(range), at: &reading.position) {
             if case .harmless(let harmless) = event {
                 let decisive = range.dropFirst(remembered).prefix(harmless.lowerBound - remembered)
-                streams[index].copies.append(packet.span.extracting(decisive))
-                streams[index].copies.append(harmless: harmless.count)
+                own.copies.append(packet.span.extracting(decisive))
+                own.copies.append(harmless: harmless.count)
                 remembered = harmless.upperBound
-            } else if let edit = follow(event, reading, into: &judgement, in: &context) {
+            } else if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 if let byte = edit.replacement {
                     packet[range.lowerBound + reading.start.distance(to: edit.position)] = byte
                     judgement.isEdited = true
                 } else {
                     judgement.isDropped = true
                 }
-                streams[index].edits.append(edit)
+                own.edits.append(edit)
             }
             guard case .followed = standing else { return judgement.isDropped = true }
         }
-        streams[index].copies.append(packet.span.extracting(range.dropFirst(remembered)))
-        streams[index].advance(by: range.count)
-        reportUnfinished(direction, into: &judgement, in: &context)
+        own.copies.append(packet.span.extracting(range.dropFirst(remembered)))
+        own.advance(by: range.count)
+        reportUnfinished(&own, into: &judgement, in: &context)
         beginUpcoming(into: &judgement)
     }
 
     /// Reads bytes that have passed behind a hole: where one of them should not have, the hole is never filled.
     mutating func readPassed(
         _ bytes: [UInt8],
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
-        var reading = Reading(direction: direction, start: streams[index].next ?? SequenceNumber(0))
-        while let event = connection.next(direction, in: bytes.span, at: &reading.position) {
-            if let edit = follow(event, reading, into: &judgement, in: &context) {
+        var reading = Reading(start: own.next ?? SequenceNumber(0))
+        while let event = connection.next(own.direction, in: bytes.span, at: &reading.position) {
+            if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 let part = Judgement.Part(edit)
                 judgement.note(part, for: .slipped)
                 standing = .refused(part)
             }
             guard case .followed = standing else { return judgement.isDropped = true }
         }
-        streams[index].copies.append(bytes.span)
-        streams[index].advance(by: bytes.count)
-        reportUnfinished(direction, into: &judgement, in: &context)
+        own.copies.append(bytes.span)
+        own.advance(by: bytes.count)
+        reportUnfinished(&own, into: &judgement, in: &context)
         beginUpcoming(into: &judgement)
     }
 
@@ -100,7 +98,6 @@ extension Flow {
 
 /// Where the reading of a stretch of bytes stands.
 struct Reading {
-    let direction: Connection.Direction
     /// The position of the first byte of the stretch.
     let start: SequenceNumber
     /// How many bytes of it have been read.

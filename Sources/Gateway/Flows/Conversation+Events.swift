@@ -1,11 +1,12 @@
 import MSNP
 import PacketHeaders
 
-extension Flow {
+extension Conversation {
     /// Counts what was read and tells the ledger; answers with the edit that follows from it, if one does.
     mutating func follow(
         _ event: StreamEvent,
         _ reading: Reading,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Edit? {
@@ -18,44 +19,49 @@ extension Flow {
         case .message(let kind): context.counters.record(kind)
         case .malformed: judgement.note(.malformedCommand)
         case .harmless: break
-        case .cookie(let cookie): answer(cookie, reading, in: context)
-        case .told(let stage, let invitation):
-            return begin(stage, invitation, reading, isContinuation: false, into: &judgement, in: &context)
-        case .resumed(let stage, let invitation):
-            return begin(stage, invitation, reading, isContinuation: true, into: &judgement, in: &context)
+        case .cookie(let cookie): answer(cookie, reading, &own, in: &context)
+        case .told(let stage): return begin(stage, reading, &own, isContinuation: false, into: &judgement, in: &context)
+        case .resumed(let stage):
+            return begin(stage, reading, &own, isContinuation: true, into: &judgement, in: &context)
         case .overwrite(let offset, let byte):
-            return overwrite(reading.start + offset, with: byte, reading.direction, into: &judgement)
-        case .invitation(let invitation):
-            complete(reading.direction, with: invitation, into: &judgement, in: &context)
-            streams[Int(reading.direction.rawValue)].open = nil
+            return overwrite(reading.start + offset, with: byte, &own, into: &judgement)
+        case .invitation:
+            complete(&own, into: &judgement, in: &context)
+            own.open = nil
         case .dataConnection: beginDataConnection(into: &judgement, in: &context)
-        case .dataConnectionDetail(let detail):
-            if let dataConnection { context.ledger.complete(dataConnection, with: detail) }
+        case .dataConnectionDetail:
+            guard let dataConnection, let detail = connection.dataConnectionDetail(own.direction) else { break }
+            context.ledger.complete(dataConnection, with: detail)
         }
         return nil
     }
 
-    private mutating func answer(_ cookie: UInt32, _ reading: Reading, in context: PacketClassifier.Context) {
-        let side = connection.side(of: reading.direction)
+    private mutating func answer(
+        _ cookie: UInt32,
+        _ reading: Reading,
+        _ own: inout Stream,
+        in context: inout PacketClassifier.Context
+    ) {
+        let side = connection.side(of: own.direction)
         let isFile = context.ledger.isOffered(
             cookie: cookie,
             between: connection.session.sender(from: side),
             and: connection.session.receivers(from: side),
             at: context.time
         )
-        connection.answerCookie(isFile: isFile, reading.direction, at: reading.position)
+        connection.answerCookie(isFile: isFile, own.direction, at: reading.position)
     }
 
     /// A message has turned out to be a step of a transfer.
     private mutating func begin(
         _ stage: TransferStage,
-        _ invitation: Invitation,
         _ reading: Reading,
+        _ own: inout Stream,
         isContinuation: Bool,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Edit? {
-        let message = message(invitation, stage, reading.direction, isContinuation: isContinuation)
+        let message = message(stage, own.direction, isContinuation: isContinuation)
         let transfer = context.ledger.note(message, at: context.time)
         guard stage != .cancel else {
             let part = Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true)
@@ -65,7 +71,7 @@ extension Flow {
         let open = Stream.OpenTransfer(transfer: transfer, stage: stage, action: context.policy.invitations)
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
-        streams[Int(reading.direction.rawValue)].open = open
+        own.open = open
         switch open.action {
         case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
         // Not before the packet has been read to its end: the report wants the file's name.
@@ -76,14 +82,13 @@ extension Flow {
     }
 
     private func message(
-        _ invitation: Invitation,
         _ stage: TransferStage,
         _ direction: Connection.Direction,
         isContinuation: Bool
     ) -> TransferLedger.Message {
         let side = connection.side(of: direction)
         return TransferLedger.Message(
-            invitation: invitation,
+            invitation: connection.invitation(direction),
             stage: stage,
             from: connection.session.sender(from: side),
             to: connection.session.receivers(from: side),
@@ -95,41 +100,39 @@ extension Flow {
     private func overwrite(
         _ position: SequenceNumber,
         with byte: UInt8,
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement
     ) -> Edit? {
-        guard let open = streams[Int(direction.rawValue)].open, open.action == .decline else { return nil }
+        guard let open = own.open, open.action == .decline else { return nil }
         judgement.note(Judgement.Part(open), for: .transfer)
         return Edit(open, at: position, replacement: byte)
     }
 
     /// Tells the ledger what an invitation has told since it was condemned.
     private mutating func complete(
-        _ direction: Connection.Direction,
-        with invitation: Invitation,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        let index = Int(direction.rawValue)
-        guard let open = streams[index].open else { return }
-        let message = message(invitation, open.stage, direction, isContinuation: false)
+        guard let open = own.open else { return }
+        let message = message(open.stage, own.direction, isContinuation: false)
         let transfer = context.ledger.complete(open.transfer, with: message, at: context.time)
         guard transfer != open.transfer else { return }
-        streams[index].open?.transfer = transfer
-        streams[index].edits.renumber(open.transfer, to: transfer)
+        own.open?.transfer = transfer
+        own.edits.renumber(open.transfer, to: transfer)
         judgement.renumber(open.transfer, to: transfer)
     }
 
     /// An invitation that goes on in the next segment: what it has told so far is reported with this one.
     mutating func reportUnfinished(
-        _ direction: Connection.Direction,
+        _ own: inout Stream,
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        guard streams[Int(direction.rawValue)].open != nil,
-            let invitation = connection.unfinishedInvitation(direction)
-        else { return }
-        complete(direction, with: invitation, into: &judgement, in: &context)
+        guard own.open != nil, connection.isInCondemnedInvitation(own.direction) else {
+            return
+        }
+        complete(&own, into: &judgement, in: &context)
     }
 
     /// The connection has turned out to carry a file and nothing else.

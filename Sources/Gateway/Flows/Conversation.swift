@@ -1,0 +1,45 @@
+import MSNP
+import PacketHeaders
+
+/// What a flow is as a whole: the standing verdict on it, and the MSN connection that its two streams carry.
+struct Conversation {
+    /// What is known of a flow as a whole, and decides its packets before anything is read in them.
+    enum Standing {
+        /// Its packets are read.
+        case followed
+        /// It carries nothing of ours, and its packets need not come to the queue.
+        case released
+        /// It carries nothing but a file: everything after the telling byte is dropped, bare resets excepted.
+        case condemned(Judgement.Part)
+        /// It is to be reset at both ends, on account of a transfer.
+        case refused(Judgement.Part)
+    }
+
+    /// How far the connection is from its beginning and its end.
+    enum Phase: Equatable {
+        /// No SYN has been answered yet.
+        case opening
+        /// Data may flow, or the beginning was not seen.
+        case open
+        /// A FIN, or a RST that a receiver heeds, has been seen. Further data still finds the same streams: either may
+        /// have been meant for us alone.
+        case closing
+    }
+
+    let key: FlowKey
+    var standing = Standing.followed
+    /// The standing verdict that begins when the packet at hand has been read.
+    var upcoming: Standing?
+    var phase: Phase
+    var connection: Connection
+    /// The transfer whose file the connection carries, if it is a data connection.
+    var dataConnection: TransferID?
+    /// Whether the flow has been counted as MSN.
+    var isCountedRecognized = false
+
+    init(key: FlowKey, phase: Phase, originator side: Side) {
+        self.key = key
+        self.phase = phase
+        connection = Connection(originator: side)
+    }
+}
