@@ -18,6 +18,7 @@ extension StreamReader {
         let end = min(bytes.count, position + remaining)
         while position < end {
             let start = position
+            if boundary.isEmptyBeforeText, headers.kind == .invitation, !bytes[start].isLineEnd { return beginBody() }
             position = bytes.firstLineEnd(from: start, to: end)
             remaining -= position - start
             if position > start { boundary.readText() }

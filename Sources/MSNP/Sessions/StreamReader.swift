@@ -70,7 +70,9 @@ struct StreamReader {
 
     /// How many bytes this reader keeps, for the bound on all of them.
     var storedBytes: Int {
-        carry.count + quoted.count + assemblies.storedBytes + rivals.count * MemoryLayout<StreamReader>.stride
+        rivals.reduce(carry.count + quoted.count + assemblies.storedBytes) { sum, rival in
+            sum + MemoryLayout<StreamReader>.stride + rival.storedBytes
+        }
     }
 
     /// Whether the stream has shown to be MSNP.

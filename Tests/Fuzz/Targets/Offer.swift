@@ -2,10 +2,16 @@
 enum Offer {
     static let header = "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n"
 
-    private static let fields = [
+    static let fields: [(name: String, value: String)] = [
         ("Application-Name", "File Transfer"), ("Application-GUID", "{5D3E02AB-6190-11d3-BBBB-00C04F795683}"),
         ("Invitation-Command", "INVITE"), ("Invitation-Cookie", "33267"), ("Application-File", "report.txt"),
         ("Application-FileSize", "5"), ("Connectivity", "N"),
+    ]
+
+    static let acceptance: [(name: String, value: String)] = [
+        ("Invitation-Command", "ACCEPT"), ("Invitation-Cookie", "33267"), ("IP-Address", "198.51.100.7"),
+        ("IP-Address-Internal", "192.168.1.7"), ("Port", "6891"), ("PortX", "11178"), ("AuthCookie", "93301"),
+        ("Launch-Application", "FALSE"), ("Request-Data", "IP-Address:"),
     ]
 
     static let plain = Array((header + body(of: fields, end: "\r\n")).utf8)
@@ -13,7 +19,7 @@ enum Offer {
     static let ofLineFeeds = Array((header + body(of: fields.reversed(), end: "\n")).utf8)
 
     static let backwards = Array(
-        (header + body(of: fields.map { (String($0.reversed()), String($1.reversed())) }, end: "\r\n")).utf8
+        (header + body(of: fields.map { (String($0.name.reversed()), String($0.value.reversed())) }, end: "\r\n")).utf8
     )
 
     /// A message in two parts, the body of which is cut there.
@@ -25,7 +31,7 @@ enum Offer {
         return [Array(first.utf8) + body.prefix(position), Array(second.utf8) + body.dropFirst(position)]
     }
 
-    private static func body(of fields: [(String, String)], end: String) -> String {
-        fields.map { "\($0.0): \($0.1)\(end)" }.joined() + end
+    private static func body(of fields: [(name: String, value: String)], end: String) -> String {
+        fields.map { "\($0.name): \($0.value)\(end)" }.joined() + end
     }
 }

@@ -14,6 +14,7 @@ struct Transcript: Equatable {
     }
 
     private(set) var entries: [Entry] = []
+    private var invitations: [Invitation] = []
     private(set) var session = Connection(originator: .client, isGuessed: true).session
     /// Both streams with every overwriting made.
     private(set) var outputs: [[UInt8]] = [[], []]
@@ -31,10 +32,7 @@ struct Transcript: Equatable {
         for piece in pieces {
             try read(piece, &connection)
             let stored = connection.storedBytes
-            try require(
-                stored <= Self.maximumStored,
-                "no more than \(Self.maximumStored) bytes are kept, not \(stored)"
-            )
+            try require(stored <= Self.maximumStored, "no more than \(Self.maximumStored) bytes are kept, not \(stored)")
         }
         session = connection.session
     }
@@ -49,20 +47,18 @@ struct Transcript: Equatable {
         while let event = connection.next(piece.direction, in: piece.bytes.span, at: &position) {
             try require((last...piece.bytes.count).contains(position), "reading moves forwards, within the bytes")
             last = position
-            if event == .told(.invite) || event == .invitation,
-                let cookie = connection.invitation(piece.direction).cookie
-            {
-                cookies.insert(cookie)
-            }
-            try note(event, piece, from: start, at: position)
-            if case .cookie(let cookie) = event {
-                connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
-            }
+            try note(event, piece, &connection, from: start, at: position)
         }
         try require(position == piece.bytes.count, "reading goes on to the end")
     }
 
-    private mutating func note(_ event: StreamEvent, _ piece: Piece, from start: Int, at position: Int) throws(Breach) {
+    private mutating func note(
+        _ event: StreamEvent,
+        _ piece: Piece,
+        _ connection: inout Connection,
+        from start: Int,
+        at position: Int
+    ) throws(Breach) {
         let index = Int(piece.direction.rawValue)
         var event = event
         switch event {
@@ -74,8 +70,12 @@ struct Transcript: Equatable {
             try require(offset == position - 1, "only the byte just read is overwritten")
             outputs[index][start + offset] = byte
             event = .overwrite(at: start + offset, with: byte)
-        case .recognized, .foreign, .command, .message, .malformed, .cookie, .told, .resumed, .invitation,
-            .dataConnection,
+        case .told(.invite), .invitation:
+            invitations.append(connection.invitation(piece.direction))
+            if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
+        case .cookie(let cookie):
+            connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
+        case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
             .dataConnectionDetail:
             break
         }
