@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # Long conversations over bad links on both sides of the gateway; sourced by scripts/lab.
 
 # What happens to packets in a hundred on each link, in each direction.
