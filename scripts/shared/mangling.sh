@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # Long conversations over bad links on both sides of the gateway; sourced by scripts/lab.
 
 # What happens to packets in a hundred on each link, in each direction.
@@ -73,9 +73,11 @@ mangled_conversation() {
     local alice_steps bob_steps
     mapfile -t alice_steps < <(script alice bob)
     mapfile -t bob_steps < <(script bob alice)
+    # Bob stays until Alice's OUT has come: word of his own leaving would meet a socket that she has closed.
     heading "Alice and Bob talk at length over bad links ($1)"
     check "both finish what they came for" converse_unseen 0 "call bob@example.com" "${alice_steps[@]}" "say goodbye" "hear goodbye" -- \
-        answer "${bob_steps[@]}" "hear goodbye" "say goodbye" "until-offline alice@example.com"
+        answer "${bob_steps[@]}" "hear goodbye" "say goodbye" "until-left alice@example.com" \
+        "until-offline alice@example.com"
     check "every chat line arrives, byte for byte: $(said alice) of Alice's, $(said bob) of Bob's" all_chat_arrived
     check "they are as many as were meant" said_everything
     check "no connection is lost on Alice's side" not_seen alice "lost switchboard"
