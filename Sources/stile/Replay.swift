@@ -27,20 +27,24 @@ struct Replay: ~Copyable {
         while try reader.read(into: &frame) {
             let first = start ?? frame.time
             start = first
-            let decision = judge(&frame)
-            if let decision, report.wants(decision) {
+            guard let range = packet(in: frame) else {
+                try copy.append(frame)
+                continue
+            }
+            let decision = classify(&frame.bytes, range, at: frame.time)
+            if report.wants(decision) {
                 try report.add(
                     decision,
                     PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first)
                 )
             }
-            if decision?.verdict != .drop { try copy.append(frame) }
+            if decision.isForwarded { try copy.append(frame) }
         }
         try copy.finish()
     }
 
-    /// Decides a frame; nil where it carries nothing that a gateway would be asked about.
-    private mutating func judge(_ frame: inout CaptureFrame) -> Decision? {
+    /// Where the packet of a frame lies; nil where the frame carries nothing that a gateway would be asked about.
+    private mutating func packet(in frame: borrowing CaptureFrame) -> Range<Int>? {
         switch frame.content {
         case .notIP:
             frames.notIP += 1
@@ -49,7 +53,7 @@ struct Replay: ~Copyable {
             frames.cut += 1
             return nil
         case .packet(let range):
-            return classify(&frame.bytes, range, at: frame.time)
+            return range
         }
     }
 
@@ -57,6 +61,15 @@ struct Replay: ~Copyable {
         var frame = bytes.mutableSpan
         var packet = frame._mutatingExtracting(range)
         return classifier.classify(&packet, checksums: checksums, at: .nanoseconds(time))
+    }
+}
+
+extension Decision {
+    fileprivate var isForwarded: Bool {
+        switch verdict {
+        case .accept, .edit: true
+        case .drop: false
+        }
     }
 }
 
