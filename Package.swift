@@ -61,9 +61,27 @@ let package = Package(
             exclude: ["Captures"]
         ),
         .testTarget(name: "NetfilterQueueTests", dependencies: ["NetfilterQueue", "Gateway"]),
+
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["Gateway", "MSNP", "PacketHeaders", "TestSupport"],
+            path: "Tests/Fuzz/Targets"
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The program of scripts/fuzz has its main from libFuzzer, so it builds only with that sanitizer on.
+if Context.environment["STILE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzTargets", "PacketCapture"],
+            path: "Tests/Fuzz/Entry"
+        )
+    )
+}
 
 for target in package.targets where !["CNetfilterQueue", "CPcap"].contains(target.name) {
     target.swiftSettings = [

@@ -57,7 +57,7 @@ package struct PacketClassifier: ~Copyable {
             let header = try IPHeader(parsing: packet.span)
             switch header.content {
             case .tcp: segment = try TCPSegment(parsing: packet.span, behind: header)
-            case .fragment: return Decision(.accept, .fragment)
+            case .fragment: return Decision(context.policy.fragments.verdict, .fragment)
             case .other: return Decision(.accept, .notTCP)
             }
         } catch {

@@ -55,6 +55,13 @@ package struct ByteOutput: ~Copyable {
         }
     }
 
+    /// Writes a number over what was flushed `offset` bytes from the start; a pipe, where nobody can, stays as it is.
+    func overwrite(littleEndian word: UInt32, at offset: Int) {
+        let bytes = [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: word >> $0) }
+        // The buffer is not touched before pwrite(2) returns, and the count is its own.
+        _ = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, offset) }
+    }
+
     /// Writes everything that is gathered.
     package mutating func flush() throws(OutputError) {
         var written = 0

@@ -13,6 +13,17 @@ package struct CaptureFrame: Sendable {
 
     /// An empty frame, to be filled by `CaptureReader.read(into:)`.
     package init() {}
+
+    /// Puts another IP packet in the place of the one that lies inside, of whatever length.
+    ///
+    /// The link layer header and the time stay; padding behind the old packet is left out. Does nothing where there is
+    /// no whole packet inside.
+    package mutating func replacePacket(with packet: [UInt8]) {
+        guard case .packet(let range) = content else { return }
+        bytes.replaceSubrange(range.lowerBound..., with: packet)
+        originalLength = bytes.count
+        content = .packet(range.lowerBound..<bytes.count)
+    }
 }
 
 /// What a frame carries, as far as a gateway is concerned.

@@ -1,7 +1,7 @@
 import CPcap
 
 /// A pcap file being written, in little-endian byte order, with the link layer, snap length and time resolution of
-/// the capture that it is made from.
+/// the capture that it is made from; the snap length grows with a frame that is longer.
 ///
 /// The file takes its name only when `finish()` has written all of it: a run that fails leaves an older file of that
 /// name as it was, and a capture may be written over itself.
@@ -9,6 +9,8 @@ package struct CaptureWriter: ~Copyable {
     private var output: ByteOutput
     private let resolution: TimeResolution
     private let destination: OutputPath
+    private let snapLength: Int
+    private var longestFrame = 0
     private var isFinished = false
 
     /// Begins the file that shall be at `path` in the end.
@@ -16,6 +18,7 @@ package struct CaptureWriter: ~Copyable {
         destination = OutputPath(path)
         output = try ByteOutput(path: destination.temporary, flags: destination.flags)
         resolution = header.resolution
+        snapLength = header.snapLength
         output.append(littleEndian: header.resolution == .nanoseconds ? 0xA1B2_3C4D : 0xA1B2_C3D4)
         output.append(littleEndian: 0x0004_0002)  // version 2.4
         output.append(littleEndian: 0)
@@ -40,6 +43,7 @@ package struct CaptureWriter: ~Copyable {
         output.append(littleEndian: UInt32(truncatingIfNeeded: seconds))
         output.append(littleEndian: UInt32(truncatingIfNeeded: fraction))
         output.append(littleEndian: UInt32(truncatingIfNeeded: frame.bytes.count))
+        longestFrame = max(longestFrame, frame.bytes.count)
         output.append(littleEndian: UInt32(truncatingIfNeeded: frame.originalLength))
         try output.append(frame.bytes)
     }
@@ -47,6 +51,10 @@ package struct CaptureWriter: ~Copyable {
     /// Writes what is left and gives the file its name.
     package mutating func finish() throws(OutputError) {
         try output.flush()
+        // Of frames that are longer than the header says readers may take only so much.
+        if longestFrame > snapLength {
+            output.overwrite(littleEndian: UInt32(truncatingIfNeeded: longestFrame), at: 16)
+        }
         try destination.settle()
         isFinished = true
     }

@@ -2,6 +2,8 @@
 struct IPv6Extensions {
     private(set) var nextHeader: UInt8
     private(set) var offset: Int
+    /// Where the byte stands that announces `nextHeader`: in the fixed header, or in the extension header before.
+    private(set) var announcedAt = 6
 
     /// RFC 8200 recommends each header once, destination options twice; a longer chain only serves to hide what
     /// it leads to.
@@ -24,8 +26,7 @@ struct IPv6Extensions {
                 guard packet.count - offset >= 8 else { throw .badExtensionHeaders }
                 // An atomic fragment is a whole packet with a fragment header (RFC 6946).
                 guard packet.uint16(at: offset + 2) & 0xFFF9 == 0 else { return .fragment }
-                nextHeader = packet[offset]
-                offset += 8
+                advance(by: 8, in: packet)
             default:
                 return IPHeader.Content(protocolNumber: nextHeader)
             }
@@ -37,7 +38,12 @@ struct IPv6Extensions {
         guard packet.count - offset >= 8 else { throw .badExtensionHeaders }
         let length = Int(packet[offset + 1]) * lengthUnit + extra
         guard length <= packet.count - offset else { throw .badExtensionHeaders }
+        advance(by: length, in: packet)
+    }
+
+    private mutating func advance(by length: Int, in packet: Span<UInt8>) {
         nextHeader = packet[offset]
+        announcedAt = offset
         offset += length
     }
 }

@@ -12,7 +12,7 @@ extension TCPSegment {
 
     /// Verifies the IPv4 header checksum (RFC 791, section 3.1) and the TCP checksum (RFC 9293, section 3.1).
     public func checksumState(in packet: Span<UInt8>) -> ChecksumState {
-        let header = headerChecksumState(in: packet)
+        let header = ChecksumState(ofHeader: checksummedIPHeaderLength, in: packet)
         guard header != .wrong else { return .wrong }
         let pseudoHeader = pseudoHeaderSum
         var whole = pseudoHeader
@@ -35,15 +35,6 @@ extension TCPSegment {
         packet[checksumOffset + 1] = UInt8(truncatingIfNeeded: value)
     }
 
-    private func headerChecksumState(in packet: Span<UInt8>) -> ChecksumState {
-        guard let length = checksummedIPHeaderLength else { return .right }
-        var header = Checksum()
-        header.add(packet.extracting(first: length))
-        if header.folded == 0xFFFF { return .right }
-        // No kernel lets such a packet into a queue, so a zero that does not fit was recorded by its sender.
-        return packet.uint16(at: 10) == 0 ? .offloaded : .wrong
-    }
-
     /// Takes the urgent mark off the segment, so that every byte of the stream is read in its place.
     ///
     /// Receivers differ in whether an urgent byte stands in the stream or beside it (RFC 6093, section 3); without the
@@ -52,6 +43,15 @@ extension TCPSegment {
         packet[headerOffset + 13] &= ~TCPFlags.urg.rawValue
         packet[headerOffset + 18] = 0
         packet[headerOffset + 19] = 0
+    }
+
+    /// Moves the segment back in the stream, so that it ends before `position`: a receiver that has everything up to there
+    /// takes it for an old copy and reads nothing of it. The checksum must be written anew.
+    public func retreat(behind position: SequenceNumber, in packet: inout MutableSpan<UInt8>) {
+        let number = (position + -payload.count).rawValue
+        for index in 0..<4 {
+            packet[headerOffset + 4 + index] = UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * index))
+        }
     }
 
     private var checksumOffset: Int { headerOffset + 16 }
@@ -64,5 +64,23 @@ extension TCPSegment {
         checksum.add(6)
         checksum.add(UInt16(truncatingIfNeeded: payload.upperBound - headerOffset))
         return checksum
+    }
+}
+
+extension TCPSegment.ChecksumState {
+    /// Verifies an IPv4 header of this length; nil stands for IPv6, whose header has no checksum.
+    init(ofHeader length: Int?, in packet: Span<UInt8>) {
+        guard let length else {
+            self = .right
+            return
+        }
+        var header = Checksum()
+        header.add(packet.extracting(first: length))
+        if header.folded == 0xFFFF {
+            self = .right
+        } else {
+            // No kernel lets such a packet into a queue, so a zero that does not fit was recorded by its sender.
+            self = packet.uint16(at: 10) == 0 ? .offloaded : .wrong
+        }
     }
 }

@@ -1,19 +1,24 @@
 import Gateway
 import PacketCapture
+import PacketHeaders
 
 /// One capture on its way through a classifier that knows nothing but this capture.
 struct Replay: ~Copyable {
     private let checksums: ChecksumTrust
     private var classifier: PacketClassifier
     private var frames = FrameCounts()
+    private var defragmentation: Defragmentation
 
     init(policy: Policy, checksums: ChecksumTrust) {
         classifier = PacketClassifier(policy: policy, ledger: TransferLedger())
+        defragmentation = Defragmentation(checksums: checksums)
         self.checksums = checksums
     }
 
     /// What has been counted so far.
-    var tally: Tally { Tally(gateway: classifier.counters, frames: frames) }
+    var tally: Tally {
+        Tally(gateway: classifier.counters, frames: frames, fragments: defragmentation.counts)
+    }
 
     /// Judges every packet of the capture at `path`, and writes it to `output`, where that is given, as it would have
     /// left the gateway.
@@ -27,34 +32,45 @@ struct Replay: ~Copyable {
         while try reader.read(into: &frame) {
             let first = start ?? frame.time
             start = first
-            guard let range = packet(in: frame) else {
-                try copy.append(frame)
-                continue
-            }
-            let decision = classify(&frame.bytes, range, at: frame.time)
-            if report.wants(decision) {
+            let (decision, leaves) = judge(&frame)
+            if let decision, report.wants(decision) {
                 try report.add(
                     decision,
                     PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first)
                 )
             }
-            if decision.isForwarded { try copy.append(frame) }
+            if leaves { try copy.append(frame) }
         }
         try copy.finish()
     }
 
-    /// Where the packet of a frame lies; nil where the frame carries nothing that a gateway would be asked about.
-    private mutating func packet(in frame: borrowing CaptureFrame) -> Range<Int>? {
+    /// Decides a frame, and tells whether it leaves the gateway; no decision where it carries nothing that a gateway
+    /// would be asked about.
+    private mutating func judge(_ frame: inout CaptureFrame) -> (decision: Decision?, leaves: Bool) {
         switch frame.content {
         case .notIP:
             frames.notIP += 1
-            return nil
+            return (nil, true)
         case .cut:
             frames.cut += 1
-            return nil
+            return (nil, true)
         case .packet(let range):
-            return range
+            return judge(&frame, range)
         }
+    }
+
+    /// A fragment that waits for others is accepted and stays here: its bytes leave with the whole packet, or never.
+    private mutating func judge(_ frame: inout CaptureFrame, _ range: Range<Int>) -> (decision: Decision?, leaves: Bool)
+    {
+        switch defragmentation.take(frame.bytes.span.extracting(range), at: .nanoseconds(frame.time)) {
+        case .held: return (.fragment(.accept), false)
+        case .refused: return (.fragment(.drop), false)
+        case .unchanged: break
+        case .completed(let packet): frame.replacePacket(with: packet)
+        }
+        guard case .packet(let range) = frame.content else { return (nil, true) }
+        let decision = classify(&frame.bytes, range, at: frame.time)
+        return (decision, decision.isForwarded)
     }
 
     private mutating func classify(_ bytes: inout [UInt8], _ range: Range<Int>, at time: Int64) -> Decision {
@@ -65,11 +81,17 @@ struct Replay: ~Copyable {
 }
 
 extension Decision {
+    /// Told apart by a switch: `!=` on a type of another module is a call through its conformance, for every packet.
     fileprivate var isForwarded: Bool {
         switch verdict {
         case .accept, .edit: true
         case .drop: false
         }
+    }
+
+    /// What is said of a fragment for itself.
+    fileprivate static func fragment(_ verdict: Verdict) -> Decision {
+        Decision(verdict: verdict, reason: .fragment, action: nil, mark: .unchanged, endpoints: nil, sightings: [])
     }
 }
 

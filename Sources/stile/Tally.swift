@@ -15,10 +15,12 @@ struct FrameCounts {
 struct Tally {
     var gateway = Counters()
     var frames = FrameCounts()
+    var fragments = FragmentCounts()
 
     mutating func add(_ other: Tally) {
         gateway.add(other.gateway)
         frames.add(other.frames)
+        fragments.add(other.fragments)
     }
 
     /// Every counter, zeros included.
@@ -26,6 +28,6 @@ struct Tally {
         gateway.rows + [
             Counters.Row("frames", labels: [("reason", "not_ip")], frames.notIP),
             Counters.Row("frames", labels: [("reason", "cut")], frames.cut),
-        ]
+        ] + fragments.rows
     }
 }

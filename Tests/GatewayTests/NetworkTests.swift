@@ -43,17 +43,17 @@ import Testing
         #expect(areRight)
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: 0..<30 as Range<UInt64>)
     func chatArrivesAndTransfersDoNotOverALossyNetwork(seed: UInt64) throws {
         try Self.honest(Self.lossy, seed: seed)
     }
 
-    @Test(arguments: 0..<20 as Range<UInt64>)
+    @Test(arguments: 0..<12 as Range<UInt64>)
     func chatArrivesAndTransfersDoNotInTinySegments(seed: UInt64) throws {
         try Self.honest(Self.tiny, seed: seed)
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: 0..<30 as Range<UInt64>)
     func noTransferArrivesFromAHostThatSendsAlteredCopies(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let client = Script(of: .client, messages: 5, using: &generator)

@@ -15,7 +15,8 @@ import Testing
         Row("UUM", (.client, "UUM 5 a@example.com 32 1 3")), Row("PUT of a client", (.client, "PUT 5 3")),
         Row("DEL of a client", (.client, "DEL 5 3")), Row("SDG of a client", (.client, "SDG 5 3")),
         Row("VAS", (.client, "VAS 5 a@example.com 1 2 3")), Row("MSG of a server", (.server, "MSG a@example.com A 3")),
-        Row("profile", (.server, "MSG Hotmail Hotmail 3")), Row("NOT", (.server, "NOT 3")), Row("IPG", (.server, "IPG 3")),
+        Row("profile", (.server, "MSG Hotmail Hotmail 3")), Row("NOT", (.server, "NOT 3")),
+        Row("IPG", (.server, "IPG 3")),
         Row("GCF to version 12", (.server, "GCF 8 Shields.xml 3")), Row("GCF from version 13", (.server, "GCF 0 3")),
         Row("UBX to version 13", (.server, "UBX a@example.com 3")),
         Row("UBX to version 17", (.server, "UBX a@example.com 1 3")),
@@ -78,7 +79,8 @@ import Testing
     }
 
     private static let malformed = [
-        "MSG 3 N", "MSG 3 N 12a", "MSG 3 N -3", "MSG 3 N 65537", "MSG 3 N 99999999999999999999", "MSG 3", "UUX 5 x", "msgs 1",
+        "MSG 3 N", "MSG 3 N 12a", "MSG 3 N -3", "MSG 3 N 65537", "MSG 3 N 99999999999999999999", "MSG 3", "UUX 5 x",
+        "msgs 1",
         "hello there", "M",
     ]
 
@@ -91,7 +93,11 @@ import Testing
 
     @Test func theLongestPayloadIsFollowed() {
         let long = String(repeating: "x", count: 65_536)
-        #expect(Transcript(of: text("PNG\r\nMSG 3 N 65536\r\n\(long)PNG\r\n")).commands == [.keepAlive, .message, .keepAlive])
+        #expect(
+            Transcript(of: text("PNG\r\nMSG 3 N 65536\r\n\(long)PNG\r\n")).commands == [
+                .keepAlive, .message, .keepAlive,
+            ]
+        )
     }
 
     @Test func aForgedLengthDoesNotHideTheOfferBehindIt() {
@@ -102,7 +108,8 @@ import Testing
     private static let kinds: [Row<(type: String, kind: MessageKind)>] = [
         Row("chat", ("text/plain", .text)), Row("typing", ("text/x-msmsgscontrol", .control)),
         Row("nudge", ("text/x-msnmsgr-datacast", .datacast)), Row("invitation", ("text/x-msmsgsinvite", .invitation)),
-        Row("peer to peer", ("application/x-msnmsgrp2p", .peerToPeer)), Row("emoticon", ("text/x-mms-emoticon", .emoticon)),
+        Row("peer to peer", ("application/x-msnmsgrp2p", .peerToPeer)),
+        Row("emoticon", ("text/x-mms-emoticon", .emoticon)),
         Row("animated", ("text/x-mms-animemoticon", .emoticon)), Row("client", ("text/x-clientcaps", .clientNotice)),
         Row("keep-alive", ("text/x-keepalive", .clientNotice)), Row("profile", ("text/x-msmsgsprofile", .serverNotice)),
         Row("handwriting", ("image/gif", .other)), Row("none", ("", .other)),

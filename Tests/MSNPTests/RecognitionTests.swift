@@ -6,12 +6,14 @@ import Testing
 @Suite struct RecognitionTests {
     private static let firstLines: [Row<(side: MSNP.Side, line: String)>] = [
         Row("oldest", (.client, "VER 0 MSNP2 CVR0")), Row("newest", (.client, "VER 1 MSNP21 MSNP20 CVR0")),
-        Row("bare line feed", (.client, "VER 1 MSNP8 CVR0")), Row("switchboard, called", (.client, "ANS 1 a@x.com 1.1 7")),
+        Row("bare line feed", (.client, "VER 1 MSNP8 CVR0")),
+        Row("switchboard, called", (.client, "ANS 1 a@x.com 1.1 7")),
         Row("switchboard, calling", (.client, "USR 1 a@x.com 1.1.1")), Row("middle: message", (.client, "MSG 3 N 0")),
         Row("middle: keep-alive", (.client, "PNG")), Row("middle: server's message", (.server, "MSG a@x.com A 0")),
         Row("middle: notice", (.server, "MSG Hotmail Hotmail 0")), Row("middle: error", (.server, "911 3")),
         Row("middle: presence", (.server, "NLN NLN a@x.com A 0")),
-        Row("version 21", (.client, "SDG 7 0")), Row("version 21, version exchange", (.client, "CVR 2 0x0409 winnt 6.1 x")),
+        Row("version 21", (.client, "SDG 7 0")),
+        Row("version 21, version exchange", (.client, "CVR 2 0x0409 winnt 6.1 x")),
     ]
 
     @Test(arguments: firstLines)
@@ -24,7 +26,8 @@ import Testing
     }
 
     private static let others = [
-        "GET / HTTP/1.1", "SSH-2.0-OpenSSH_9.2", "220 mail.example.com ESMTP", "EHLO example.com", "* OK IMAP4rev1", "RFB 003.008",
+        "GET / HTTP/1.1", "SSH-2.0-OpenSSH_9.2", "220 mail.example.com ESMTP", "EHLO example.com", "* OK IMAP4rev1",
+        "RFB 003.008",
         "MSG", "MSG 3 N", "MSG x y 7", "USR x", "HELLO 1", "ver", "", "VER MSNP8", "\u{16}\u{3}\u{1}", "VER MSNFTPX",
         "VER MSN_SECURE_FTP",
     ]
@@ -42,7 +45,7 @@ import Testing
         let transcript = Transcript(of: stream)
         #expect(transcript.events == [.foreign])
         #expect(transcript.position(of: .foreign) == 8192)
-        #expect(transcript.harmless == Set(8192..<stream.count))
+        #expect(transcript.harmless == [8192..<stream.count])
     }
 
     @Test func aJunkLineInFrontDoesNotHideALogin() {
@@ -50,7 +53,7 @@ import Testing
     }
 
     @Test func theOtherDirectionOfAnMSNConnectionIsMSN() {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         _ = Transcript(continuing: &connection, with: text("VER 1 MSNP8 CVR0\r\n"))
         #expect(connection.isRecognized)
         let answer = Transcript(continuing: &connection, with: text("ZZZ 1\r\nMSG a@x.com A 2\r\nhi"), from: .server)
@@ -58,14 +61,14 @@ import Testing
     }
 
     @Test func aStreamJoinedInTheMiddleIsReadByItsOwnSide() {
-        var connection = Connection(originator: .server)
+        var connection = Connection(originator: .server, isGuessed: true)
         let transcript = Transcript(continuing: &connection, with: Examples.e12, from: .client)
         #expect(transcript.stages == [.invite])
         #expect(connection.side(of: .originator) == .client)
     }
 
     @Test func aStreamJoinedInsideAChatLineFindsTheOfferGluedBehindIt() {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         connection.skipUnseen(.originator)
         let transcript = Transcript(continuing: &connection, with: text("lf a chat line") + Examples.e12 + Examples.e08)
         #expect(transcript.messages.contains(.text))
@@ -94,7 +97,8 @@ import Testing
     }
 
     private static let notOpenings = [
-        "VER MSNFTPX\r\n", "VERMSNFTP\r\n", "VER\r\nMSNFTP\r\n", "XVER MSNFTP\r\n", "VER MSN_SECURE_FTP\r\n", "VER MSN FTP\r\n",
+        "VER MSNFTPX\r\n", "VERMSNFTP\r\n", "VER\r\nMSNFTP\r\n", "XVER MSNFTP\r\n", "VER MSN_SECURE_FTP\r\n",
+        "VER MSN FTP\r\n",
         "VER 1 MSNP8 CVR0\r\nVER MSNFTP\r\n", "hello VER MSNFTP\r\n", "VER MSNFTP",
     ]
 
@@ -104,7 +108,9 @@ import Testing
     }
 
     @Test func aDataConnectionTellsItsReceiverAndItsSize() {
-        let transcript = Transcript(of: text("VER MSNFTP\r\nUSR bob@example.com 93301\r\nFIL 70000\r\nTFR\r\nUSR x y\r\n"))
+        let transcript = Transcript(
+            of: text("VER MSNFTP\r\nUSR bob@example.com 93301\r\nFIL 70000\r\nTFR\r\nUSR x y\r\n")
+        )
         #expect(
             transcript.details == [
                 .receiver(account: "bob@example.com", authCookie: 93301), .size(70000),
@@ -122,7 +128,10 @@ import Testing
             "machine identifiers",
             ("USR 1 a@x.com;{0} 1\r\n", "JOI b@x.com;{1} B 3:4\r\nJOI b@x.com B 3:4\r\n", "a@x.com", "b@x.com")
         ),
-        Row("three", ("ANS 1 a@x.com 1 7\r\n", "IRO 1 1 2 b@x.com B\r\nIRO 1 2 2 c@x.com C\r\n", "a@x.com", "b@x.com, c@x.com")),
+        Row(
+            "three",
+            ("ANS 1 a@x.com 1 7\r\n", "IRO 1 1 2 b@x.com B\r\nIRO 1 2 2 c@x.com C\r\n", "a@x.com", "b@x.com, c@x.com")
+        ),
         Row(
             "one has left",
             ("ANS 1 a@x.com 1 7\r\n", "JOI b@x.com B\r\nJOI c@x.com C\r\nBYE b@x.com 1\r\n", "a@x.com", "c@x.com")
@@ -133,7 +142,7 @@ import Testing
 
     @Test(arguments: participants)
     func takesPart(row: Row<(client: String, server: String, owner: String?, others: String?)>) {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         _ = Transcript(continuing: &connection, with: text(row.value.client))
         let session = Transcript(continuing: &connection, with: text(row.value.server), from: .server).session
         #expect(session.owner == row.value.owner)

@@ -18,7 +18,7 @@ struct Transcript: Equatable {
     /// The stream with every overwriting made.
     private(set) var output: [UInt8] = []
     /// Which bytes were told to be harmless payload.
-    private(set) var harmless: Set<Int> = []
+    private(set) var harmless: [Range<Int>] = []
     private(set) var session = Session.unknown
 
     /// Reads one direction of a new connection. `cookies` are those of files that were offered elsewhere; those offered
@@ -29,7 +29,7 @@ struct Transcript: Equatable {
         cut: Cut = .whole,
         cookies: Set<UInt32> = []
     ) {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         self.init(continuing: &connection, with: bytes, from: side, cut: cut, cookies: cookies)
     }
 
@@ -61,7 +61,7 @@ struct Transcript: Equatable {
         while let event = connection.next(direction, in: piece.span, at: &position) {
             switch event {
             case .harmless(let part):
-                harmless.formUnion(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
+                noteHarmless(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
                 continue
             case .overwrite(let offset, let byte):
                 output[range.lowerBound + offset] = byte
@@ -82,6 +82,12 @@ struct Transcript: Equatable {
 
     private mutating func note(_ event: StreamEvent, at position: Int) {
         entries.append(Entry(position: position, event: event))
+    }
+
+    /// Stretches that touch are one.
+    private mutating func noteHarmless(_ range: Range<Int>) {
+        guard let last = harmless.last, last.upperBound == range.lowerBound else { return harmless.append(range) }
+        harmless[harmless.count - 1] = last.lowerBound..<range.upperBound
     }
 
     // MARK: What tests ask for
@@ -116,5 +122,5 @@ struct Transcript: Equatable {
 }
 
 extension Session {
-    static var unknown: Session { Connection(originator: .client).session }
+    static var unknown: Session { Connection(originator: .client, isGuessed: true).session }
 }

@@ -21,6 +21,19 @@ private func copy(_ source: String, to destination: String, edit: (inout [UInt8]
     try writer.finish()
 }
 
+/// Copies a capture with this packet in the place of each that it holds.
+private func copyReplacing(_ packet: [UInt8], _ source: String, to destination: String) throws {
+    var reader = try CaptureReader(path: source)
+    var writer = try CaptureWriter(path: destination, like: reader.header)
+    var frame = CaptureFrame()
+    while try reader.read(into: &frame) {
+        frame.replacePacket(with: packet)
+        #expect(frame.content == .packet(14..<(14 + packet.count)))
+        try writer.append(frame)
+    }
+    try writer.finish()
+}
+
 @Suite struct CaptureWriterTests {
     /// Link layer, snap length, resolution, times, order and lengths come out as they went in.
     @Test(arguments: [0, 1, 101, 108, 113, 228, 229, 276] as [UInt32])
@@ -53,6 +66,16 @@ private func copy(_ source: String, to destination: String, edit: (inout [UInt8]
         #expect(error == nil)
         #expect(seen.map { $0.bytes[3] } == [0x99, 0x99, 0x99])
         #expect(seen.map { $0.bytes.count } == frames.map(\.bytes.count))
+    }
+
+    /// Readers take of a frame no more than the header's snap length.
+    @Test func theSnapLengthGrowsWithALongerPacket() throws {
+        let directory = try TemporaryDirectory()
+        let source = CaptureBytes.pcap([frames[0]], snapLength: 60)
+        let packet = ipv4(length: 90)
+        try copyReplacing(packet, directory.write(source, to: "in"), to: directory.file("out"))
+        let replaced = FrameBytes(time: frames[0].time, ethernet(0x08, 0) + packet)
+        #expect(try directory.read("out") == CaptureBytes.pcap([replaced], snapLength: 104))
     }
 
     @Test func mayWriteOverItsOwnSource() throws {

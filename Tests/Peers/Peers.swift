@@ -10,7 +10,9 @@ struct Peers: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "peers",
         abstract: "Speak both sides of MSN Messenger conversations, and report every message that arrived.",
-        subcommands: [Serve.self, Converse.self, SendFile.self, FetchFile.self, ServeEcho.self, CheckEcho.self]
+        subcommands: [
+            Serve.self, Converse.self, SendFile.self, FetchFile.self, ServeEcho.self, CheckEcho.self, Mangle.self,
+        ]
     )
 }
 

@@ -9,5 +9,12 @@ func report(_ event: String) {
 /// A text as it appears in an event: between quotes, on one line, and short.
 func quoted(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " / ")
-    return line.count <= 100 ? "\"\(line)\"" : "\"\(line.prefix(60))…\" (\(line.count) characters)"
+    if line.count <= 100 { return "\"\(line)\"" }
+    return "\"\(line.prefix(60))…\" (\(line.count) characters, sum \(sum(of: text)))"
+}
+
+/// Tells one long text from another: FNV-1a.
+private func sum(of text: String) -> String {
+    let sum = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return String(sum, radix: 16)
 }

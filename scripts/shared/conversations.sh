@@ -15,18 +15,39 @@ peer() { on "$1" "$bin/peers" "${@:3}" >"$work/$2" 2>&1; }
 # The same for use with &.
 become_peer() { become "$1" "$bin/peers" "${@:3}" >"$work/$2" 2>&1; }
 
+# Seconds after which a client gives up.
+patience=20
+
 # converse FAMILY ALICE-STEPS... -- BOB-STEPS...: both clients at once, until both have ended; succeeds if both did
 # all that they were told. FAMILY is 0 for IPv4, 1 for IPv6.
 converse() {
-    local family=$1 alice_steps=() status=0 other
+    begin_conversation "$@"
+    end_conversation
+}
+
+# The same in two halves, for what is to happen meanwhile.
+begin_conversation() {
+    local family=$1 alice_steps=()
     shift
     while [ "$1" != -- ]; do alice_steps+=("$1") && shift; done
     shift
-    become_peer server bob client --account bob@example.com --from "${bob[family]}" --server "${notification[family]}" "$@" &
-    other=$!
-    peer client alice client --account alice@example.com --from "${alice[family]}" \
-        --server "${notification[family]}" "${alice_steps[@]}" || status=1
-    wait "$other" || status=1
+    : | tee "$work/alice" >"$work/bob"
+    become_client server bob "${bob[family]}" "$@" &
+    bob_job=$!
+    become_client client alice "${alice[family]}" "${alice_steps[@]}" &
+    alice_job=$!
+}
+
+# become_client NAMESPACE NAME ADDRESS STEPS...: for use with &, in begin_conversation.
+become_client() {
+    become_peer "$1" "$2" client --account "$2@example.com" --from "$3" --server "${notification[family]}" \
+        --deadline "$patience" "${@:4}"
+}
+
+end_conversation() {
+    local status=0
+    wait "$alice_job" || status=1
+    wait "$bob_job" || status=1
     show alice bob
     return $status
 }

@@ -8,12 +8,16 @@
 # Alice sits in the client namespace, Bob beside the servers, so that all that passes between the two, and all that
 # Alice and the servers say, crosses the gateway. The access router has one purpose: with a narrow link to the
 # gateway it cuts packets into fragments.
+#
+# With $mangle=yes the two links of the gateway pass through a fifth namespace, "wire", where each end of a link has a
+# device named after both ends, access-gateway facing the access router; a program has to join the devices of a pair.
 
 alice=(198.51.100.2 2001:db8:1::2)
 bob=(203.0.113.66 2001:db8:2::66)
 notification=(203.0.113.10:1863 '[2001:db8:2::10]:1863')
 switchboard=(203.0.113.20:1863 '[2001:db8:2::20]:1863')
 namespaces=(client access gateway server)
+mangle=no
 
 # on NAMESPACE COMMAND...
 on() { ip netns exec "stile-$1-$$" "${@:2}"; }
@@ -28,6 +32,20 @@ link() {
     configure "$1" link add "to-$2" type veth peer name "to-$1" netns "stile-$2-$$"
     configure "$1" link set "to-$2" up
     configure "$2" link set "to-$1" up
+}
+
+# gateway_link NAMESPACE NAMESPACE: a link of the gateway, through the wire if there is one.
+gateway_link() {
+    if [ "$mangle" = no ]; then link "$1" "$2" && return; fi
+    wire_end "$1" "$2"
+    wire_end "$2" "$1"
+}
+
+# wire_end NAMESPACE NAMESPACE: the first one's half of a link to the second.
+wire_end() {
+    configure "$1" link add "to-$2" type veth peer name "$1-$2" netns "stile-wire-$$"
+    configure "$1" link set "to-$2" up
+    configure wire link set "$1-$2" up
 }
 
 # address NAMESPACE DEVICE ADDRESS...
@@ -49,25 +67,37 @@ route() {
     esac
 }
 
-# A TCP that leaves "do not fragment" off lets routers cut its packets, as a path without ICMP comes to need.
+# A TCP that leaves "do not fragment" off lets routers cut its packets, as a path without ICMP comes to need. Idle
+# peers ask every second whether the other end is still there, and on a bad link not only four times.
 set_sysctls() {
-    on "$1" sysctl -qw net.ipv4.ip_forward=1 net.ipv4.ip_no_pmtu_disc=1
+    local probes=4
+    [ "$mangle" = no ] || probes=15
+    on "$1" sysctl -qw net.ipv4.ip_forward=1 net.ipv4.ip_no_pmtu_disc=1 net.ipv4.tcp_keepalive_time=1 \
+        net.ipv4.tcp_keepalive_intvl=1 net.ipv4.tcp_keepalive_probes="$probes"
     [ "$with_ipv6" = no ] || on "$1" sysctl -qw net.ipv6.conf.all.forwarding=1
+}
+
+# The wire forwards nothing itself and says nothing of its own.
+silence_wire() {
+    on wire sysctl -qw net.ipv4.ip_forward=0
+    [ "$with_ipv6" = no ] || on wire sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
 }
 
 make_network() {
     local name
     with_ipv6=yes
     [ -e /proc/net/if_inet6 ] || with_ipv6=no
+    [ "$mangle" = no ] || namespaces+=(wire)
     for name in "${namespaces[@]}"; do
         ip netns add "stile-$name-$$" ||
             die 1 "lab: network namespaces cannot be made here; run this as root, outside a container that forbids them"
         configure "$name" link set lo up
         set_sysctls "$name"
     done
+    [ "$mangle" = no ] || silence_wire
     link client access
-    link access gateway
-    link gateway server
+    gateway_link access gateway
+    gateway_link gateway server
     address client to-access 198.51.100.2/25 2001:db8:1::2/64
     address access to-client 198.51.100.1/25 2001:db8:1::1/64
     address access to-gateway 198.51.100.129/25 2001:db8:9::1/64

@@ -29,6 +29,25 @@ extension Conversation {
         own.record.insert(packet.span.extracting(range), at: position)
     }
 
+    /// Gives up a hole of which the peer has acknowledged what is missing: it has passed where we do not see it.
+    ///
+    /// Not when the acknowledgement comes, but when the sender goes on behind it: until then the bytes may still come by
+    /// here, if they were acknowledged before they were sent, and are judged.
+    mutating func closeAcknowledgedHole(
+        before position: SequenceNumber,
+        _ own: inout Stream,
+        into judgement: inout Judgement,
+        in context: inout PacketClassifier.Context
+    ) {
+        while case .followed = standing, let next = own.next, let acknowledged = own.acknowledged,
+            next.isBefore(acknowledged), next.isBefore(position)
+        {
+            var end = position.isBefore(acknowledged) ? position : acknowledged
+            if let first = own.record.pieces.first, first.start.isBefore(end) { end = first.start }
+            skipUnseen(to: end, &own, into: &judgement, in: &context)
+        }
+    }
+
     /// Gives up a hole that nobody can be seen to fill or to acknowledge: where the other direction takes another way,
     /// what is missing here may have taken it too, and waiting would freeze the conversation for us alone.
     mutating func closeOldHole(
@@ -45,7 +64,7 @@ extension Conversation {
         skipUnseen(to: end, &own, into: &judgement, in: &context)
     }
 
-    /// The peer has acknowledged bytes that never came by here: the stream is read on behind them, from a new footing.
+    /// Reads the stream on behind bytes that never came by here, from a new footing.
     mutating func skipUnseen(
         to position: SequenceNumber,
         _ own: inout Stream,

@@ -28,16 +28,22 @@ extension Conversation {
     }
 
     private mutating func greet(_ segment: TCPSegment, _ own: inout Stream) {
-        guard phase == .opening else { return }
-        own.greeting = Stream.Greeting(segment.options)
-        own.begin(at: segment.sequence + 1)
+        guard phase == .opening, own.greeting?.sequence != segment.sequence else { return }
+        own.greeting = Stream.Greeting(segment)
+        begin(&own, at: segment.sequence + 1)
+    }
+
+    /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
+    private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
+        if !stream.copies.isEmpty { connection = Connection(originator: .client, isGuessed: false) }
+        stream.begin(at: position)
     }
 
     /// A SYN that answers one: of several SYNs the one that is acknowledged here counts.
     private mutating func answerGreeting(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
         guard phase == .opening else { return }
-        if peer.copies.isEmpty, peer.next != segment.acknowledgement { peer.begin(at: segment.acknowledgement) }
-        own.greeting = Stream.Greeting(segment.options)
+        if !peer.hasJudged(upTo: segment.acknowledgement) { begin(&peer, at: segment.acknowledgement) }
+        own.greeting = Stream.Greeting(segment)
         if own.copies.isEmpty { own.begin(at: segment.sequence + 1) }
         phase = .open
     }
@@ -59,19 +65,12 @@ extension Conversation {
     }
 
     /// Takes in what a segment acknowledges of the other direction.
-    mutating func acknowledge(
-        _ segment: TCPSegment,
-        _ own: inout Stream,
-        _ peer: inout Stream,
-        into judgement: inout Judgement,
-        in context: inout PacketClassifier.Context
-    ) {
-        guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return }
+    func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
+        // Of a segment that its receiver does not take nothing counts (RFC 5961, section 5).
+        guard segment.flags.contains(.ack), !segment.flags.contains(.rst), !own.isBeyondWindow(segment.sequence)
+        else { return }
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
-        if let next = peer.next, next.isBefore(acknowledged) {
-            skipUnseen(to: acknowledged, &peer, into: &judgement, in: &context)
-        }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer))
     }
 

@@ -6,7 +6,6 @@ struct Flow {
     /// An attempt to use the two ends for a new connection.
     private struct Reopening {
         var direction: Connection.Direction
-        var sequence: SequenceNumber
         var greeting: Stream.Greeting
     }
 
@@ -65,6 +64,9 @@ struct Flow {
         return stored - storedBytes
     }
 
+    /// Whether both sides have sent something that was read.
+    var isTwoSided: Bool { originator.hasSpoken && responder.hasSpoken }
+
     /// The direction in which a segment of this flow travels.
     private func direction(of segment: TCPSegment) -> Connection.Direction {
         (segment.source == key.low) == originatorIsLow ? .originator : .responder
@@ -81,13 +83,12 @@ struct Flow {
         guard segment.flags.contains(.ack) else {
             reopening = Reopening(
                 direction: direction,
-                sequence: segment.sequence,
-                greeting: Stream.Greeting(segment.options)
+                greeting: Stream.Greeting(segment)
             )
             return true
         }
         guard let reopening, reopening.direction == direction.reversed,
-            segment.acknowledgement == reopening.sequence + 1
+            segment.acknowledgement == reopening.greeting.sequence + 1
         else { return false }
         restart(reopening)
         conversation.synchronize(segment, &responder, &originator)
@@ -101,7 +102,7 @@ struct Flow {
         originator = Stream(.originator)
         responder = Stream(.responder)
         originator.greeting = reopening.greeting
-        originator.begin(at: reopening.sequence + 1)
+        originator.begin(at: reopening.greeting.sequence + 1)
         self.reopening = nil
     }
 

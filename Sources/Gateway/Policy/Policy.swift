@@ -4,6 +4,23 @@ package struct Policy: Sendable, Equatable {
     package var invitations: Action
     /// What becomes of a connection that carries nothing but a file.
     package var dataConnections: Action
+    /// What becomes of a fragment that comes by although fragments are put together before: it cannot be read.
+    package var fragments = Fragments.accept
+
+    /// What can be done with a fragment; nothing in it can be found or edited.
+    package enum Fragments: UInt8, Sendable, CaseIterable {
+        /// Forwarded, and counted.
+        case accept
+        /// Dropped, and counted.
+        case drop
+
+        var verdict: Verdict {
+            switch self {
+            case .accept: .accept
+            case .drop: .drop
+            }
+        }
+    }
 
     /// The default: invitations are declined in place, data connections dropped.
     package static let standard = Policy(transfers: .decline)

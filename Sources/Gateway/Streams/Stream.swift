@@ -33,6 +33,8 @@ struct Stream {
     var endOfStream: SequenceNumber?
     /// What this direction's SYN told; nil if none was seen.
     var greeting: Greeting?
+    /// The latest stretch that was never judged, from its first byte to behind its last.
+    private var unseen: (start: SequenceNumber, end: SequenceNumber)?
     /// The latest timestamp that came with bytes in order.
     private var timestamp: UInt32?
 
@@ -45,10 +47,14 @@ struct Stream {
         /// Whether segments are signed.
         var isSigned: Bool
 
-        init(_ options: TCPOptions) {
-            windowShift = options.windowShift
-            hasTimestamps = options.timestamp != nil
-            isSigned = options.isSigned
+        /// Its own number, by which it is told from another.
+        var sequence: SequenceNumber
+
+        init(_ segment: TCPSegment) {
+            windowShift = segment.options.windowShift
+            hasTimestamps = segment.options.timestamp != nil
+            isSigned = segment.options.isSigned
+            sequence = segment.sequence
         }
     }
 
@@ -80,8 +86,9 @@ struct Stream {
         next = next.map { $0 + count }
     }
 
-    /// Moves on behind bytes that the peer has acknowledged and nobody has judged.
+    /// Moves on behind bytes that nobody has judged.
     mutating func skip(to position: SequenceNumber) {
+        unseen = next.map { ($0, position) }
         next = position
         holeSince = nil
         copies.restart(at: position)
@@ -116,6 +123,15 @@ struct Stream {
         if !isOutdated(told) { timestamp = told }
     }
 
+    /// Whether payload has been judged.
+    var hasSpoken: Bool { acknowledged != nil && greeting.map { next != $0.sequence + 1 } ?? (next != nil) }
+
+    /// Whether the stream has begun at or before `position` and been judged so far.
+    func hasJudged(upTo position: SequenceNumber) -> Bool {
+        guard let next else { return false }
+        return !position.isBefore(copies.start) && !next.isBefore(position)
+    }
+
     /// Whether a reset at `position` is one that its receiver heeds (RFC 5961, section 3).
     func expects(_ position: SequenceNumber) -> Bool {
         position == next || position == acknowledged
@@ -124,6 +140,17 @@ struct Stream {
     /// Whether nothing must be remembered of the stream. Bytes that are kept only as a length were foreign already when
     /// they passed, and so are their copies.
     var isIdle: Bool { copies.keepsNothing && edits.isEmpty && record.isEmpty }
+
+    /// Overwrites what a late segment, which begins at `position` and lies at `range` in the packet, brings of a stretch
+    /// that was never judged; returns whether it brought any. An honest receiver has those bytes, and looks at no copy.
+    func blankUnseen(in packet: inout MutableSpan<UInt8>, _ range: Range<Int>, at position: SequenceNumber) -> Bool {
+        guard let unseen else { return false }
+        let low = max(0, position.distance(to: unseen.start))
+        let high = min(range.count, position.distance(to: unseen.end))
+        guard low < high else { return false }
+        for index in low..<high { packet[range.lowerBound + index] = 0 }
+        return true
+    }
 
     /// Whether a segment at `position` lies before the beginning of a stream that was joined in the middle, and its
     /// receiver still waits for it: it came late, and the stream begins with it instead.

@@ -18,6 +18,9 @@ struct HeaderBoundary {
     /// A message may begin with an empty line, so the beginning counts as a line end.
     private var state = State.lf
 
+    /// Whether the line end just read is an empty line, if text comes next: for readers that end a line at a lone CR.
+    var isEmptyBeforeText: Bool { state == .crlfcr }
+
     mutating func readText() {
         state = .text
     }

@@ -21,6 +21,7 @@ extension StreamReader {
                 // The LF behind a CR, most often; or the end of a line that is carried.
                 if !carry.isEmpty { readHeaderLine(Span()) }
             } else {
+                if boundary.isEmptyBeforeText, headers.kind == .invitation { return beginBody() }
                 let start = position
                 position = bytes.firstLineEnd(from: start, to: end)
                 remaining -= position - start

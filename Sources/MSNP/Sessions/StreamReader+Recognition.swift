@@ -47,7 +47,7 @@ extension StreamReader {
     /// beginning beyond doubt; any other footing must prove itself.
     mutating func findFooting(in line: Span<UInt8>, isFirst: Bool, session: inout Session) -> StreamEvent? {
         let isOpening = if case .opening = state { true } else { false }
-        for candidateSide in [side, side.other] {
+        for candidateSide in sideIsGuessed ? [side, side.other] : [side] {
             guard let start = Footing.position(in: line, from: candidateSide) else { continue }
             side = candidateSide
             state = .line
@@ -79,7 +79,8 @@ extension StreamReader {
     ) -> StreamEvent? {
         let start = position
         let isInPayload = if case .line = state { false } else { true }
-        let event = step(in: bytes, at: &position, session: &session)
+        let line = bytes.extracting(first: endOfStretch(in: bytes, from: start))
+        let event = step(in: line, at: &position, session: &session)
         let stretch = bytes.extracting(start..<position)
         if trust == .proven {
             dropRivals()
@@ -90,6 +91,15 @@ extension StreamReader {
         if trust == .disproved || rivals.contains(where: { $0.trust == .proven }) { return succeed() }
         if case .harmless? = event { return nil }  // what another footing may read is not harmless yet
         return trust == .provisional(speaks: true) ? event : withoutFindings(event, at: position)
+    }
+
+    /// How far to read before the footings are compared: they are proven and disproved by line ends only, and what comes
+    /// behind the line that proves one is for that one to tell.
+    private func endOfStretch(in bytes: Span<UInt8>, from start: Int) -> Int {
+        if case .invitation = state { return start + 1 }
+        var end = start
+        while end < bytes.count, bytes[end] != ASCII.lineFeed { end += 1 }
+        return min(end + 1, bytes.count)
     }
 
     /// What a footing that does not speak may tell: everything but findings.
@@ -110,8 +120,9 @@ extension StreamReader {
         var session = session
         var position = 0
         while position < stretch.count, trust != .disproved {
-            guard let event = step(in: stretch, at: &position, session: &session) else { continue }
-            if case .cookie = event { answerCookie(isFile: false, at: position - 1) }
+            if case .cookie = step(in: stretch, at: &position, session: &session) {
+                answerCookie(isFile: false, at: position - 1)
+            }
             pending.removeAll()
         }
     }
@@ -124,7 +135,7 @@ extension StreamReader {
             while end < stretch.count, stretch[end] != ASCII.lineFeed { end += 1 }
             quoted.append(stretch.extracting(start..<end), upTo: CommandLine.maximumLength)
             guard end < stretch.count else { return }
-            var rival = StreamReader(side: side)
+            var rival = StreamReader(side: side, isGuessed: sideIsGuessed)
             rival.state = .searching(0)
             let line = quoted
             quoted.removeAll(keepingCapacity: true)

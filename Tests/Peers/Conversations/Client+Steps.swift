@@ -1,3 +1,5 @@
+import Glibc
+
 extension Client {
     /// Does one thing.
     func take(_ step: Step) throws(PeerError) {
@@ -10,12 +12,15 @@ extension Client {
         case .hearNudge: try wait(for: "a nudge") { $0.nudges > 0 }
         case .offer(let file): try offer(file)
         case .outcome: try reportOutcome()
+        case .untilAnswered: try waitUntilAnswered()
         case .consent: try consent()
         case .give: try give()
         case .take: try takeFile()
         case .tellPlace: try tellPlace(Endpoint(address: address, port: Self.filePort), cookie: cookie)
         case .hold: try opened().hold()
         case .release: try opened().release()
+        case .cut(let cutting): try opened().cutting = cutting
+        case .untilFile(let path): try waitUntilFile(path)
         case .untilOffline(let account): try waitUntilOffline(account)
         case .untilLeft(let account): try wait(for: "\(account) to leave") { !$0.present.contains(account) }
         case .untilLost: try waitUntilLost()
@@ -90,6 +95,11 @@ extension Client {
         }
     }
 
+    private func waitUntilAnswered() throws(PeerError) {
+        let last = lastInvitation
+        try wait(for: "an answer to the last invitation") { $0.answers[last] != nil }
+    }
+
     private func outcome(_ answer: Command) -> String {
         answer.name == "ACK" ? "delivered" : "undelivered"
     }
@@ -128,6 +138,11 @@ extension Client {
 
     private func waitUntilOffline(_ account: String) throws(PeerError) {
         try wait(for: "\(account) to log off", onSwitchboard: false) { !$0.online.contains(account) }
+    }
+
+    /// Also waits for whatever else arrives, as a client does that nobody types at.
+    private func waitUntilFile(_ path: String) throws(PeerError) {
+        try wait(for: "the file \(path)") { _ in unsafe access(path, F_OK) == 0 }
     }
 
     private func waitUntilLost() throws(PeerError) {

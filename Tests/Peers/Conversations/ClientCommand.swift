@@ -7,8 +7,8 @@ struct Converse: ParsableCommand {
         abstract: "Log in, take the given steps, log off; report all that was sent and all that arrived.",
         discussion: """
             Steps: "call ACCOUNT", "answer", "say TEXT", "hear TEXT", "nudge", "hear-nudge", "offer FILE", "outcome",
-            "consent", "give", "take", "tell-place", "hold", "release", "until-offline ACCOUNT",
-            "until-left ACCOUNT", "until-lost".
+            "consent", "give", "take", "tell-place", "hold", "release", "cut BYTES", "cut-inside TEXT", "uncut",
+            "until-file PATH", "until-answered", "until-offline ACCOUNT", "until-left ACCOUNT", "until-lost".
             """
     )
 

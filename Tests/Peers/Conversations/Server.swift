@@ -2,13 +2,15 @@
 final class Server {
     private let listeners: [Socket]
     private let switchboard: Endpoint
+    private let cutting: Cutting?
     var visitors: [Visitor] = []
     private var deliveries: [Delivery] = []
     private var lastSession = 1_234_566
 
-    init(listeners: [Socket], switchboard: Endpoint) {
+    init(listeners: [Socket], switchboard: Endpoint, cutting: Cutting?) {
         self.listeners = listeners
         self.switchboard = switchboard
+        self.cutting = cutting
     }
 
     /// Takes what has arrived, or nothing if nothing has for a moment.
@@ -16,7 +18,7 @@ final class Server {
         let here = visitors
         let ready = Socket.ready(among: listeners + here.map(\.connection.socket))
         for (listener, isReady) in zip(listeners, ready) where isReady {
-            visitors.append(Visitor(Connection(try listener.accept())))
+            visitors.append(Visitor(Connection(try listener.accept(), cutting: cutting)))
         }
         for (visitor, isReady) in zip(here, ready.dropFirst(listeners.count)) where isReady {
             serve(visitor)

@@ -9,10 +9,11 @@ struct Serve: ParsableCommand {
 
     @Option(help: "Where to be the notification server.") var notification: Endpoint
     @Option(help: "Where to be the switchboard.") var switchboard: Endpoint
+    @Option(help: "Send everything in segments of this many bytes.") var cut: Cutting?
 
     func run() throws {
         let listeners = [try Socket.listening(at: notification), try Socket.listening(at: switchboard)]
-        let server = Server(listeners: listeners, switchboard: switchboard)
+        let server = Server(listeners: listeners, switchboard: switchboard, cutting: cut)
         while true { try server.takeTurn() }
     }
 }

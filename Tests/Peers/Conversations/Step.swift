@@ -15,6 +15,8 @@ enum Step {
     case offer(File)
     /// Waits for what became of the last invitation.
     case outcome
+    /// Waits for what the server says of it, however often it has to be sent.
+    case untilAnswered
     /// Waits for an offer, and agrees to it.
     case consent
     /// Waits for consent, says where the file is to be had, and gives it.
@@ -27,6 +29,10 @@ enum Step {
     case hold
     /// … and sends all of it in one segment.
     case release
+    /// Cuts what is sent from here on, or no longer.
+    case cut(Cutting?)
+    /// Waits until somebody has made a file of this path.
+    case untilFile(path: String)
     /// Waits until `account` has logged off.
     case untilOffline(account: String)
     /// Waits until `account` has left the switchboard.
@@ -44,6 +50,11 @@ extension Step: ExpressibleByArgument {
         case ("say", false): self = .say(object)
         case ("hear", false): self = .hear(object)
         case ("offer", false): self = .offer(File(name: object, size: 5000))
+        case ("cut", false):
+            guard let cutting = Cutting(argument: object) else { return nil }
+            self = .cut(cutting)
+        case ("cut-inside", false): self = .cut(.inside(Array(object.utf8)))
+        case ("until-file", false): self = .untilFile(path: object)
         case ("until-offline", false): self = .untilOffline(account: object)
         case ("until-left", false): self = .untilLeft(account: object)
         case (let verb?, true):
@@ -56,6 +67,6 @@ extension Step: ExpressibleByArgument {
     private static let withoutObject: [String: Step] = [
         "answer": .answer, "nudge": .nudge, "hear-nudge": .hearNudge, "outcome": .outcome, "consent": .consent,
         "give": .give, "take": .take, "tell-place": .tellPlace, "hold": .hold, "release": .release,
-        "until-lost": .untilLost,
+        "until-lost": .untilLost, "until-answered": .untilAnswered, "uncut": .cut(nil),
     ]
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// A TCP socket, closed with the last reference to it.
 ///
-/// The only file here that hands pointers to the C library.
+/// With `PacketSocket` the only file here that hands buffers to the C library.
 final class Socket {
     private let descriptor: CInt
 
@@ -51,7 +51,8 @@ final class Socket {
         }
         socket.limitConnecting(seconds: 5)
         let result = unsafe withGenericPointer(to: address) { unsafe connect(socket.descriptor, $0, length) }
-        if result < 0 && errno == ECONNREFUSED { return nil }
+        // A lost SYN is sent again, but more and more seldom: a new call comes sooner.
+        if result < 0 && (errno == ECONNREFUSED || errno == EINPROGRESS) { return nil }
         if result < 0 { throw .failed("calling \(endpoint)") }
         socket.probeWhenIdle()
         return socket
@@ -66,11 +67,21 @@ final class Socket {
 
     /// Sends all of `bytes`, in one segment if they fit in one.
     func send(_ bytes: [UInt8]) throws(PeerError) {
+        try send(bytes, CInt(MSG_NOSIGNAL))
+    }
+
+    /// Sends all of `bytes` at once in a segment that holds nothing else, even when it has to wait for its turn.
+    func sendAlone(_ bytes: [UInt8]) throws(PeerError) {
+        set(CInt(IPPROTO_TCP), TCP_NODELAY, 1)
+        try send(bytes, CInt(MSG_NOSIGNAL | MSG_EOR))
+    }
+
+    private func send(_ bytes: [UInt8], _ flags: CInt) throws(PeerError) {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[sent...])
-                return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, CInt(MSG_NOSIGNAL))
+                return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, flags)
             }
             if count < 0 { throw .ended(purpose: "outgoing", Ending(errno: errno)) }
             sent += count
@@ -102,12 +113,9 @@ final class Socket {
         return state.tcpi_retransmits >= 3 ? .stuck : .underWay
     }
 
-    /// An idle side learns only by asking that the connection is no more.
+    /// An idle side learns only by asking that the connection is no more; how often it asks is for the host to say.
     private func probeWhenIdle() {
         set(SOL_SOCKET, SO_KEEPALIVE, 1)
-        set(CInt(IPPROTO_TCP), TCP_KEEPIDLE, 1)
-        set(CInt(IPPROTO_TCP), TCP_KEEPINTVL, 1)
-        set(CInt(IPPROTO_TCP), TCP_KEEPCNT, 4)
     }
 
     private func limitConnecting(seconds: Int) {

@@ -3,14 +3,17 @@ final class Connection {
     let socket: Socket
     private var stream = CommandStream()
     private var held: [UInt8]?
+    /// How what is sent is cut; nil leaves it to the kernel.
+    var cutting: Cutting?
 
-    init(_ socket: Socket) {
+    init(_ socket: Socket, cutting: Cutting? = nil) {
         self.socket = socket
+        self.cutting = cutting
     }
 
     /// Sends `command`, or keeps it back while a common segment is being put together.
     func send(_ command: Command) throws(PeerError) {
-        if held == nil { try socket.send(command.bytes) } else { held? += command.bytes }
+        if held == nil { try send(command.bytes) } else { held? += command.bytes }
     }
 
     /// From here on commands are kept back.
@@ -22,7 +25,12 @@ final class Connection {
     func release() throws(PeerError) {
         let bytes = held ?? []
         held = nil
-        try socket.send(bytes)
+        try send(bytes)
+    }
+
+    private func send(_ bytes: [UInt8]) throws(PeerError) {
+        guard let cutting else { return try socket.send(bytes) }
+        for piece in cutting.pieces(of: bytes) { try socket.sendAlone(Array(piece)) }
     }
 
     /// The commands that have arrived whole; blocks when nothing has arrived: ask `Socket.ready` first.

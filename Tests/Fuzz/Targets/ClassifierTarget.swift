@@ -1,0 +1,57 @@
+import Gateway
+import TestSupport
+
+/// A conversation across the gate over a network that loses, reorders, repeats and recuts, between hosts that may be hostile.
+///
+/// The first byte chooses the world, the next ones what both ends have to say, the rest what happens, step by step.
+///
+/// - Whatever happens: no client would act on what arrives; and `Crossing` checks each packet.
+/// - Where hosts are honest: everything arrives in the end, every chat line unaltered, and the connection lives.
+enum ClassifierTarget {
+    static func run(_ input: [UInt8]) throws(Breach) {
+        var choices = Choices(input)
+        let world = World(choices.next())
+        let client = Script(of: .client, from: &choices)
+        let server = Script(of: .server, from: &choices)
+        var crossing = try Crossing(world, client: client.stream, server: server.stream)
+        try crossing.open(&choices)
+        for _ in 0..<300 where !choices.isEmpty { try crossing.step(&choices) }
+        try crossing.finish()
+
+        for (side, script) in [(Side.client, client), (Side.server, server)] {
+            let reader = Receiver(of: side, reading: crossing.delivered(from: side), knowing: [Script.cookie])
+            try require(reader.transfers.isEmpty, "no client acts on what arrives: \(reader.transfers)")
+            guard !world.isHostile else { continue }
+            try require(reader.chats == script.chats, "chat of the \(side) arrives: \(reader.chats), not \(script.chats)")
+        }
+    }
+}
+
+/// What kind of conversation it is.
+struct World {
+    /// Whether hosts send what no honest host does.
+    let isHostile: Bool
+    let isIPv6: Bool
+    /// Whether sequence numbers wrap soon.
+    let wraps: Bool
+    /// Whether the gate may store very little.
+    let isNarrow: Bool
+
+    init(_ byte: UInt8) {
+        isHostile = byte & 1 != 0
+        isIPv6 = byte & 2 != 0
+        wraps = byte & 4 != 0
+        isNarrow = byte & 8 != 0
+    }
+
+    var limits: Limits {
+        var limits = Limits()
+        limits.flows = 16
+        if isNarrow {
+            limits.copiesPerDirection = 1500
+            limits.recordPerDirection = 600
+            limits.holesPerDirection = 3
+        }
+        return limits
+    }
+}

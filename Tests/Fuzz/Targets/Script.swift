@@ -1,0 +1,53 @@
+import TestSupport
+
+/// What one end of a switchboard sends: chat in which anything is said, and offers in every spelling that some client takes.
+struct Script {
+    private(set) var stream: [UInt8]
+    /// The chat lines in it, in order.
+    private(set) var chats: [String] = []
+    private let side: Side
+
+    /// The cookie of an offer made on another connection before, and of those in the script.
+    static let cookie = "33267"
+
+    init(of side: Side, from choices: inout Choices) {
+        self.side = side
+        stream = side == .client ? Examples.e04 : Examples.e05
+        for _ in 0..<choices.below(8) { appendItem(from: &choices) }
+        appendChat(Array("the last line of the \(side)".utf8))
+    }
+
+    private mutating func appendItem(from choices: inout Choices) {
+        switch choices.next() & 15 {
+        case 0: appendChat(choices.bytes(choices.below(64)))
+        case 1: appendChat(Examples.e12 + Examples.e15)
+        case 2: appendChat(Array("MSG 6 S 20\r\n".utf8) + Offer.plain)
+        case 3: append(Examples.passable[choices.below(Examples.passable.count)])
+        case 4: append(Array(Offer.header.utf8) + choices.bytes(choices.below(200)))
+        case 5: appendParts(of: Offer.plain, from: &choices)
+        case 6...8: append(Spelling.acceptance(from: &choices))
+        default: append(Spelling.offer(from: &choices))
+        }
+    }
+
+    private mutating func appendParts(of payload: [UInt8], from choices: inout Choices) {
+        var parts = Offer.parts(of: payload, cutAt: choices.below(256))
+        if choices.next() & 1 == 1 { parts.reverse() }
+        for part in parts { append(part) }
+    }
+
+    private mutating func appendChat(_ words: [UInt8]) {
+        chats.append(String(decoding: words, as: UTF8.self))
+        append(Array("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n".utf8) + words)
+    }
+
+    private mutating func append(_ payload: [UInt8]) {
+        let line = side == .client ? "MSG 6 A \(payload.count)\r\n" : "MSG bob@example.com Bob \(payload.count)\r\n"
+        stream += Array(line.utf8) + payload
+    }
+}
+
+extension Examples {
+    /// Payloads that are no transfer: a typing notice, a nudge, a cancellation, a voice invitation, a picture.
+    fileprivate static let passable = [e10, e11, e17, e18, e30, e32].map { Array($0.drop { $0 != 0x0A }.dropFirst()) }
+}
