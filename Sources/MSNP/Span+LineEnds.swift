@@ -3,19 +3,20 @@ extension Span<UInt8> {
     /// The position of the first LF in `start..<end`, or `end`.
     func firstLineFeed(from start: Int, to end: Int) -> Int {
         var index = start
-        while end &- index >= 8 {
+        // Also beyond the end, as far as there is anything: that spares the search byte by byte behind most lines.
+        while index < end, count &- index >= 8 {
             let found = eightBytes(at: index).markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A)
-            if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+            if found != 0 { return Swift.min(end, index &+ found.trailingZeroBitCount / 8) }
             index &+= 8
         }
         while index < end, self[index] != ASCII.lineFeed { index &+= 1 }
-        return index
+        return Swift.min(end, index)
     }
 
     /// The position of the first CR or LF in `start..<end`, or `end`.
     func firstLineEnd(from start: Int, to end: Int) -> Int {
         var index = start
-        while end &- index >= 8 {
+        while index < end, count &- index >= 8 {
             let found = eightBytes(at: index).markSmallBytes
             guard found != 0 else {
                 index &+= 8
@@ -23,11 +24,11 @@ extension Span<UInt8> {
             }
             index &+= found.trailingZeroBitCount / 8
             // It may be a tab or another control.
-            if self[index].isLineEnd { return index }
+            if self[index].isLineEnd { return Swift.min(end, index) }
             index &+= 1
         }
         while index < end, !self[index].isLineEnd { index &+= 1 }
-        return index
+        return Swift.min(end, index)
     }
 
     /// How many runs of other bytes than blanks there are.
@@ -39,7 +40,8 @@ extension Span<UInt8> {
         while self.count &- index >= 8 {
             let blanks = eightBytes(at: index).markBlanks
             let starts = (blanks << 8 | before) & ~blanks
-            count &+= starts.nonzeroBitCount
+            // The marks counted: every byte is 0 or 1, and the product's highest byte is their sum.
+            count &+= Int(truncatingIfNeeded: ((starts >> 7) &* 0x0101_0101_0101_0101) >> 56)
             before = blanks >> 56
             index &+= 8
         }

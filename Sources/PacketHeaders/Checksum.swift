@@ -37,7 +37,11 @@ struct Checksum {
             offset &+= 8
         }
         sum &+= UInt64(Self.fold(swapped).byteSwapped)
-        while bytes.count &- offset >= 2 {
+        if bytes.count &- offset >= 4 {
+            sum &+= UInt64(bytes.uint32(at: offset))
+            offset &+= 4
+        }
+        if bytes.count &- offset >= 2 {
             add(bytes.uint16(at: offset))
             offset &+= 2
         }

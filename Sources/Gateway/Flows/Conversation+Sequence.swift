@@ -49,7 +49,10 @@ extension Conversation {
     }
 
     /// Whether an honest receiver would take nothing of the segment, and why.
-    func refusal(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Reason? {
+    ///
+    /// `mutating` although it changes nothing: with every packet the compiler would copy the whole conversation for a
+    /// function that promises not to.
+    mutating func refusal(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Reason? {
         if segment.flags.contains(.syn), phase != .opening { return .outsideWindow }
         if own.isBeyondWindow(segment.payloadSequence) { return .outsideWindow }
         guard let greeting = own.greeting else { return nil }
