@@ -77,7 +77,7 @@ extension Conversation {
         if !segment.payload.isEmpty {
             judgePayload(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
-        acknowledge(segment, &own, &peer)
+        Self.acknowledge(segment, &own, &peer)
         if connection.isForeign, own.isIdle, peer.isIdle, case .followed = standing { standing = .released }
     }
 

@@ -65,7 +65,7 @@ extension Conversation {
     }
 
     /// Takes in what a segment acknowledges of the other direction.
-    func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
+    static func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
         // Of a segment that its receiver does not take nothing counts (RFC 5961, section 5).
         guard segment.flags.contains(.ack), !segment.flags.contains(.rst), !own.isBeyondWindow(segment.sequence)
         else { return }
@@ -77,7 +77,7 @@ extension Conversation {
     /// The window that a segment announces, in bytes. The window of a SYN is not shifted, others are if both SYNs asked
     /// for it (RFC 7323, section 2.2); where a SYN was not seen the largest shift is taken, so that nothing honest lies
     /// outside.
-    private func window(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Int {
+    private static func window(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Int {
         guard !segment.flags.contains(.syn) else { return Int(segment.window) }
         guard let greeting = own.greeting, let other = peer.greeting else { return Int(segment.window) << 14 }
         guard let shift = greeting.windowShift, other.windowShift != nil else { return Int(segment.window) }
