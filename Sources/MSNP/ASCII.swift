@@ -57,14 +57,19 @@ extension Span<UInt8> {
     /// Whether the range begins with `prefix`, which is written in small letters, whatever the case of the bytes.
     func hasPrefix(_ prefix: StaticASCII, in range: Range<Int>) -> Bool {
         guard range.count >= prefix.count else { return false }
-        var index = 0
-        if prefix.count >= 8 {
-            // Setting the small-letter bit of every byte makes a few signs equal too: the bytes are compared below.
-            let head = eightBytes(at: range.lowerBound) | 0x2020_2020_2020_2020
-            guard head == prefix.head | 0x2020_2020_2020_2020 else { return false }
-        }
-        while index < prefix.count {
-            guard self[range.lowerBound &+ index].lowerCased == prefix[index] else { return false }
+        let start = range.lowerBound
+        guard prefix.count >= 8 else { return matches(prefix, at: start, 0..<prefix.count) }
+        // Both ends eight bytes at a time, which leaves nothing of most words.
+        return eightBytes(at: start).lowerCased == prefix.head
+            && eightBytes(at: start &+ prefix.count &- 8).lowerCased == prefix.tail
+            && matches(prefix, at: start, 8..<Swift.max(8, prefix.count &- 8))
+    }
+
+    /// Whether the letters of a word that stands at `start` are those of `word`, in a part of it.
+    private func matches(_ word: StaticASCII, at start: Int, _ part: Range<Int>) -> Bool {
+        var index = part.lowerBound
+        while index < part.upperBound {
+            guard self[start &+ index].lowerCased == word[index] else { return false }
             index &+= 1
         }
         return true
@@ -78,6 +83,21 @@ extension Span<UInt8> {
     /// Whether the range ends with `suffix`, which is written in small letters, whatever the case of the bytes.
     func hasSuffix(_ suffix: StaticASCII, in range: Range<Int>) -> Bool {
         hasPrefix(suffix, in: range.suffix(suffix.count))
+    }
+
+    /// Whether the range holds the same bytes as `other`.
+    func isEqual(to other: Span<UInt8>, in range: Range<Int>) -> Bool {
+        guard range.count == other.count else { return false }
+        var index = 0
+        while other.count &- index >= 8 {
+            guard eightBytes(at: range.lowerBound &+ index) == other.eightBytes(at: index) else { return false }
+            index &+= 8
+        }
+        while index < other.count {
+            guard self[range.lowerBound &+ index] == other[index] else { return false }
+            index &+= 1
+        }
+        return true
     }
 
     /// The range as text; what is not UTF-8 is replaced, so that a report can always be written.

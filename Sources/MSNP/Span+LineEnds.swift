@@ -1,40 +1,72 @@
-/// The search for line ends, which every byte of every header goes through: eight bytes at a time.
+/// What every byte of every line goes through, eight bytes at a time: the search for line ends and blanks.
 extension Span<UInt8> {
     /// The position of the first LF in `start..<end`, or `end`.
     func firstLineFeed(from start: Int, to end: Int) -> Int {
         var index = start
-        while end &- index >= 8 {
+        // Also beyond the end, as far as there is anything: that spares the search byte by byte behind most lines.
+        while index < end, count &- index >= 8 {
             let found = eightBytes(at: index).markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A)
-            if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+            if found != 0 { return Swift.min(end, index &+ found.trailingZeroBitCount / 8) }
             index &+= 8
         }
         while index < end, self[index] != ASCII.lineFeed { index &+= 1 }
-        return index
+        return Swift.min(end, index)
     }
 
     /// The position of the first CR or LF in `start..<end`, or `end`.
     func firstLineEnd(from start: Int, to end: Int) -> Int {
         var index = start
-        while end &- index >= 8 {
-            let bytes = eightBytes(at: index)
-            let found =
-                bytes.markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A) | bytes.markZeroBytes(after: 0x0D0D_0D0D_0D0D_0D0D)
-            if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
-            index &+= 8
+        while index < end, count &- index >= 8 {
+            let found = eightBytes(at: index).markSmallBytes
+            guard found != 0 else {
+                index &+= 8
+                continue
+            }
+            index &+= found.trailingZeroBitCount / 8
+            // It may be a tab or another control.
+            if self[index].isLineEnd { return Swift.min(end, index) }
+            index &+= 1
         }
         while index < end, !self[index].isLineEnd { index &+= 1 }
-        return index
+        return Swift.min(end, index)
     }
 
-    /// Eight bytes as one number, the first the lowest. The block has one bounds check, and becomes one load.
+    /// How many runs of other bytes than blanks there are.
+    var tokenCount: Int {
+        var count = 0
+        var index = 0
+        // The mark of the byte before, moved to the lowest byte.
+        var before: UInt64 = 0x80
+        while self.count &- index >= 8 {
+            let blanks = eightBytes(at: index).markBlanks
+            let starts = (blanks << 8 | before) & ~blanks
+            // The marks counted: every byte is 0 or 1, and the product's highest byte is their sum.
+            count &+= Int(truncatingIfNeeded: ((starts >> 7) &* 0x0101_0101_0101_0101) >> 56)
+            before = blanks >> 56
+            index &+= 8
+        }
+        var wasBlank = before != 0
+        while index < self.count {
+            let isBlank = self[index].isBlank
+            if wasBlank, !isBlank { count &+= 1 }
+            wasBlank = isBlank
+            index &+= 1
+        }
+        return count
+    }
+
+    /// Eight bytes as one number, the first the lowest: one bounds check, since the last byte is read first, and one load.
     @inline(__always)
     func eightBytes(at offset: Int) -> UInt64 {
-        let block = extracting(offset..<(offset &+ 8))
-        let low =
-            UInt64(block[0]) | UInt64(block[1]) << 8 | UInt64(block[2]) << 16 | UInt64(block[3]) << 24
-        let high =
-            UInt64(block[4]) | UInt64(block[5]) << 8 | UInt64(block[6]) << 16 | UInt64(block[7]) << 24
-        return low | high << 32
+        let block = extracting(droppingFirst: offset)
+        var number = UInt64(block[7]) << 56
+        number |= UInt64(block[6]) << 48
+        number |= UInt64(block[5]) << 40
+        number |= UInt64(block[4]) << 32
+        number |= UInt64(block[3]) << 24
+        number |= UInt64(block[2]) << 16
+        number |= UInt64(block[1]) << 8
+        return number | UInt64(block[0])
     }
 }
 
@@ -45,5 +77,35 @@ extension UInt64 {
     fileprivate func markZeroBytes(after pattern: UInt64) -> UInt64 {
         let difference = self ^ pattern
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+    }
+
+    /// The highest bit of every byte below 16, where both line ends lie; again only the lowest mark counts.
+    @inline(__always)
+    fileprivate var markSmallBytes: UInt64 {
+        (self &- 0x1010_1010_1010_1010) & ~self & 0x8080_8080_8080_8080
+    }
+
+    /// The highest bit of every byte that is a space or a tab.
+    @inline(__always)
+    var markBlanks: UInt64 {
+        (self ^ 0x2020_2020_2020_2020).markEveryZeroByte | (self ^ 0x0909_0909_0909_0909).markEveryZeroByte
+    }
+
+    /// The eight bytes with ASCII capitals made small.
+    @inline(__always)
+    var lowerCased: UInt64 {
+        // No sum of seven bits carries into the next byte: the highest bit tells `>= "A"`, and `> "Z"`.
+        let low = self & 0x7F7F_7F7F_7F7F_7F7F
+        let reachA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+        let passZ = low &+ 0x2525_2525_2525_2525
+        let capitals = (reachA ^ passZ) & ~self & 0x8080_8080_8080_8080
+        return self | capitals >> 2
+    }
+
+    /// The highest bit of every byte that is zero, and of no other.
+    @inline(__always)
+    private var markEveryZeroByte: UInt64 {
+        let low = self & 0x7F7F_7F7F_7F7F_7F7F
+        return ~((low &+ 0x7F7F_7F7F_7F7F_7F7F) | self) & 0x8080_8080_8080_8080
     }
 }

@@ -75,8 +75,7 @@ struct PcapFile: ~Copyable {
             if status == PCAP_ERROR_BREAK { return nil }
             throw unsafe readingFault(cause: String(cString: pcap_geterr(capture)))
         }
-        bytes.removeAll(keepingCapacity: true)
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: Int(header.caplen)))
+        unsafe bytes.replaceSubrange(0..., with: UnsafeBufferPointer(start: start, count: Int(header.caplen)))
         advance(by: header.caplen)
         return Record(time: nanoseconds(header.ts), originalLength: Int(header.len))
     }

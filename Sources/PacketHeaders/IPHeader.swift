@@ -42,14 +42,16 @@ public struct IPHeader: Equatable, Sendable {
 
     private init(parsingV4 packet: Span<UInt8>) throws(HeaderError) {
         guard packet.count >= 20 else { throw .truncatedIPHeader }
-        let headerLength = Int(packet[0] & 0x0F) * 4
-        let totalLength = Int(packet.uint16(at: 2))
+        // One bounds check for all the fields.
+        let fields = packet.extracting(first: 20)
+        let headerLength = Int(fields[0] & 0x0F) &* 4
+        let totalLength = Int(fields.uint16(at: 2))
         guard headerLength >= 20, headerLength <= totalLength else { throw .badIPHeaderLength }
         guard totalLength <= packet.count else { throw .badTotalLength }
-        let isFragment = packet.uint16(at: 6) & 0x3FFF != 0
-        source = IPAddress(v4: packet.uint32(at: 12))
-        destination = IPAddress(v4: packet.uint32(at: 16))
-        content = isFragment ? .fragment : Content(protocolNumber: packet[9])
+        let isFragment = fields.uint16(at: 6) & 0x3FFF != 0
+        source = IPAddress(v4: fields.uint32(at: 12))
+        destination = IPAddress(v4: fields.uint32(at: 16))
+        content = isFragment ? .fragment : Content(protocolNumber: fields[9])
         payload = headerLength..<totalLength
         checksummedLength = headerLength
     }

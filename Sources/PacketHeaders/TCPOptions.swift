@@ -12,6 +12,11 @@ public struct TCPOptions: Equatable, Sendable {
     /// Reads the options, which end at the first one that makes no sense: receivers stop there too, and take the
     /// segment all the same.
     init(parsing bytes: Span<UInt8>) {
+        guard bytes.count > 0 else { return }
+        if bytes.count == 12, bytes.uint32(at: 0) == Self.timestampAlone {
+            timestamp = bytes.uint32(at: 4)
+            return
+        }
         var offset = 0
         while offset < bytes.count {
             switch bytes[offset] {
@@ -26,6 +31,9 @@ public struct TCPOptions: Equatable, Sendable {
             }
         }
     }
+
+    /// How nearly every segment's options begin: two fillers and a timestamp (RFC 7323, appendix A).
+    private static let timestampAlone: UInt32 = 0x0101_080A
 
     private mutating func read(_ option: Span<UInt8>) {
         switch (option[0], option.count) {

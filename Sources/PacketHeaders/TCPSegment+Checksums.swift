@@ -45,6 +45,15 @@ extension TCPSegment {
         packet[headerOffset + 19] = 0
     }
 
+    /// Moves the segment back in the stream, so that it ends before `position`: a receiver that has everything up to there
+    /// takes it for an old copy and reads nothing of it. The checksum must be written anew.
+    public func retreat(behind position: SequenceNumber, in packet: inout MutableSpan<UInt8>) {
+        let number = (position + -payload.count).rawValue
+        for index in 0..<4 {
+            packet[headerOffset + 4 + index] = UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * index))
+        }
+    }
+
     private var checksumOffset: Int { headerOffset + 16 }
 
     /// The pseudo-header: both addresses, the protocol and the length of the segment.

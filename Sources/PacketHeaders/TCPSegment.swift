@@ -35,17 +35,19 @@ public struct TCPSegment: Equatable, Sendable {
         let start = header.payload.lowerBound
         let available = header.payload.count
         guard available >= 20 else { throw .truncatedTCPHeader }
-        let headerLength = Int(packet[start + 12] >> 4) * 4
+        // One bounds check for all the fields.
+        let fields = packet.extracting(start..<(start &+ 20))
+        let headerLength = Int(fields[12] >> 4) &* 4
         guard headerLength >= 20, headerLength <= available else { throw .badDataOffset }
-        source = Endpoint(address: header.source, port: packet.uint16(at: start))
-        destination = Endpoint(address: header.destination, port: packet.uint16(at: start + 2))
-        sequence = SequenceNumber(packet.uint32(at: start + 4))
-        acknowledgement = SequenceNumber(packet.uint32(at: start + 8))
-        flags = TCPFlags(rawValue: packet[start + 13])
-        window = packet.uint16(at: start + 14)
-        urgentPointer = packet.uint16(at: start + 18)
-        options = TCPOptions(parsing: packet.extracting((start + 20)..<(start + headerLength)))
-        payload = (start + headerLength)..<header.payload.upperBound
+        source = Endpoint(address: header.source, port: fields.uint16(at: 0))
+        destination = Endpoint(address: header.destination, port: fields.uint16(at: 2))
+        sequence = SequenceNumber(fields.uint32(at: 4))
+        acknowledgement = SequenceNumber(fields.uint32(at: 8))
+        flags = TCPFlags(rawValue: fields[13])
+        window = fields.uint16(at: 14)
+        urgentPointer = fields.uint16(at: 18)
+        options = TCPOptions(parsing: packet.extracting((start &+ 20)..<(start &+ headerLength)))
+        payload = (start &+ headerLength)..<header.payload.upperBound
         headerOffset = start
         checksummedIPHeaderLength = header.checksummedLength
     }

@@ -70,7 +70,7 @@ struct Replay: ~Copyable {
         }
         guard case .packet(let range) = frame.content else { return (nil, true) }
         let decision = classify(&frame.bytes, range, at: frame.time)
-        return (decision, decision.verdict != .drop)
+        return (decision, decision.isForwarded)
     }
 
     private mutating func classify(_ bytes: inout [UInt8], _ range: Range<Int>, at time: Int64) -> Decision {
@@ -81,6 +81,14 @@ struct Replay: ~Copyable {
 }
 
 extension Decision {
+    /// Told apart by a switch: `!=` on a type of another module is a call through its conformance, for every packet.
+    fileprivate var isForwarded: Bool {
+        switch verdict {
+        case .accept, .edit: true
+        case .drop: false
+        }
+    }
+
     /// What is said of a fragment for itself.
     fileprivate static func fragment(_ verdict: Verdict) -> Decision {
         Decision(verdict: verdict, reason: .fragment, action: nil, mark: .unchanged, endpoints: nil, sightings: [])

@@ -30,6 +30,9 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "What is done with file transfers.")
     var transfers = TransfersOption.decline
 
+    @Option(help: "What is done with fragments that cannot be put together.")
+    var fragments = FragmentsOption.accept
+
     @Option(help: "auto: believe what looks like transmit offload; verify: believe no checksum; trust: look at none.")
     var checksums = ChecksumOption.auto
 
@@ -53,8 +56,10 @@ struct ReplayCommand: ParsableCommand {
         )
         var tally = Tally()
         var status = ExitCode.success
+        var policy = Policy(transfers: transfers.action)
+        policy.fragments = fragments.choice
         for path in captures {
-            var replay = Replay(policy: Policy(transfers: transfers.action), checksums: checksums.trust)
+            var replay = Replay(policy: policy, checksums: checksums.trust)
             do {
                 try replay.run(path, writingTo: write, report: &report)
             } catch let error as CaptureError {

@@ -16,6 +16,18 @@ enum TransfersOption: String, ExpressibleByArgument, CaseIterable {
     }
 }
 
+/// `--fragments`.
+enum FragmentsOption: String, ExpressibleByArgument, CaseIterable {
+    case accept, drop
+
+    var choice: Policy.Fragments {
+        switch self {
+        case .accept: .accept
+        case .drop: .drop
+        }
+    }
+}
+
 /// `--checksums`.
 enum ChecksumOption: String, ExpressibleByArgument, CaseIterable {
     case auto, verify, trust

@@ -32,6 +32,24 @@ struct ActionArgument: ExpressibleByArgument {
     var defaultValueDescription: String { "\(action)" }
 }
 
+/// What is done to fragments, by name.
+struct FragmentsArgument: ExpressibleByArgument {
+    let choice: Policy.Fragments
+
+    init(_ choice: Policy.Fragments) {
+        self.choice = choice
+    }
+
+    init?(argument: String) {
+        guard let choice = Policy.Fragments.allCases.first(where: { "\($0)" == argument }) else { return nil }
+        self.choice = choice
+    }
+
+    static var allValueStrings: [String] { Policy.Fragments.allCases.map { "\($0)" } }
+
+    var defaultValueDescription: String { "\(choice)" }
+}
+
 /// A firewall mark as iptables writes it: decimal, or hexadecimal after `0x`.
 struct MarkArgument: ExpressibleByArgument {
     let bits: UInt32

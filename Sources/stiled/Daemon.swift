@@ -14,16 +14,15 @@ struct Daemon: ~Copyable {
     private let signals: Signals
     private let mailbox: Mailbox<WorkerMessage>
     private let workers: [QueueWorker]
-    private let action: Action
+    private let policy: Policy
     private var roster: Roster
     private var transfers = TransferLog()
 
     /// Starts one worker for each queue.
-    init(_ configurations: [QueueConfiguration], action: Action, logger: Logger) throws {
+    init(_ configurations: [QueueConfiguration], policy: Policy, logger: Logger) throws {
         // Before any other thread, since those inherit the signal mask.
         let signals = try Signals()
         let mailbox = try Mailbox<WorkerMessage>()
-        let policy = Policy(transfers: action)
         let ledger = TransferLedger()
         workers = try configurations.map { configuration in
             try QueueWorker(configuration, policy: policy, ledger: ledger, reportingTo: mailbox)
@@ -31,7 +30,7 @@ struct Daemon: ~Copyable {
         self.signals = signals
         self.mailbox = mailbox
         self.logger = logger
-        self.action = action
+        self.policy = policy
         roster = Roster(queues: configurations.map(\.number))
     }
 
@@ -110,6 +109,6 @@ struct Daemon: ~Copyable {
     private func logStart() {
         let queues = workers.map { "\($0.queue)" }.joined(separator: ", ")
         let grant = roster.grant.map { "\($0)" } ?? ""
-        logger.notice("serving queue \(queues): \(grant); file transfers: \(action)")
+        logger.notice("serving queue \(queues): \(grant); file transfers: \(policy.invitations)")
     }
 }

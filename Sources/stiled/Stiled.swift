@@ -25,6 +25,9 @@ struct Stiled: ParsableCommand {
     @Option(help: "What is done to file transfers.")
     var transfers = ActionArgument(.decline)
 
+    @Option(help: "What is done to fragments that reach the queue, although connection tracking puts them together.")
+    var fragments = FragmentsArgument(.accept)
+
     @Option(help: ArgumentHelp("How many packets may wait in each queue.", valueName: "packets"))
     var queueLength = QueueConfiguration(number: 0).maximumLength
 
@@ -50,8 +53,14 @@ struct Stiled: ParsableCommand {
     }
 
     func run() throws {
-        var daemon = try Daemon(configurations(), action: transfers.action, logger: Logger(label: "stiled"))
+        var daemon = try Daemon(configurations(), policy: policy(), logger: Logger(label: "stiled"))
         try daemon.run()
+    }
+
+    private func policy() -> Policy {
+        var policy = Policy(transfers: transfers.action)
+        policy.fragments = fragments.choice
+        return policy
     }
 
     /// As the library's own, but bad arguments end with status 2, not with 64.

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func theOtherDirectionOfAnMSNConnectionIsMSN() {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         _ = Transcript(continuing: &connection, with: text("VER 1 MSNP8 CVR0\r\n"))
         #expect(connection.isRecognized)
         let answer = Transcript(continuing: &connection, with: text("ZZZ 1\r\nMSG a@x.com A 2\r\nhi"), from: .server)
@@ -61,14 +61,14 @@ import Testing
     }
 
     @Test func aStreamJoinedInTheMiddleIsReadByItsOwnSide() {
-        var connection = Connection(originator: .server)
+        var connection = Connection(originator: .server, isGuessed: true)
         let transcript = Transcript(continuing: &connection, with: Examples.e12, from: .client)
         #expect(transcript.stages == [.invite])
         #expect(connection.side(of: .originator) == .client)
     }
 
     @Test func aStreamJoinedInsideAChatLineFindsTheOfferGluedBehindIt() {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         connection.skipUnseen(.originator)
         let transcript = Transcript(continuing: &connection, with: text("lf a chat line") + Examples.e12 + Examples.e08)
         #expect(transcript.messages.contains(.text))
@@ -142,7 +142,7 @@ import Testing
 
     @Test(arguments: participants)
     func takesPart(row: Row<(client: String, server: String, owner: String?, others: String?)>) {
-        var connection = Connection(originator: .client)
+        var connection = Connection(originator: .client, isGuessed: true)
         _ = Transcript(continuing: &connection, with: text(row.value.client))
         let session = Transcript(continuing: &connection, with: text(row.value.server), from: .server).session
         #expect(session.owner == row.value.owner)

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # Long conversations over bad links on both sides of the gateway; sourced by scripts/lab.
 
 # What happens to packets in a hundred on each link, in each direction.
@@ -64,8 +64,8 @@ script() {
         esac
         printf '%s\n' "hear $2 ends $block"
     done
-    # What answers the last offer has come before either goes.
-    printf '%s\n' "say $1 pauses" "hear $2 pauses" "say $1 takes leave" "hear $2 takes leave"
+    # Who closes a connection with an answer unread resets it.
+    printf '%s\n' until-answered "say $1 pauses" "hear $2 pauses" "say $1 takes leave" "hear $2 takes leave"
 }
 
 # mangled_conversation TITLE
@@ -73,9 +73,11 @@ mangled_conversation() {
     local alice_steps bob_steps
     mapfile -t alice_steps < <(script alice bob)
     mapfile -t bob_steps < <(script bob alice)
+    # Bob stays until Alice's OUT has come: word of his own leaving would meet a socket that she has closed.
     heading "Alice and Bob talk at length over bad links ($1)"
     check "both finish what they came for" converse_unseen 0 "call bob@example.com" "${alice_steps[@]}" "say goodbye" "hear goodbye" -- \
-        answer "${bob_steps[@]}" "hear goodbye" "say goodbye" "until-offline alice@example.com"
+        answer "${bob_steps[@]}" "hear goodbye" "say goodbye" "until-left alice@example.com" \
+        "until-offline alice@example.com"
     check "every chat line arrives, byte for byte: $(said alice) of Alice's, $(said bob) of Bob's" all_chat_arrived
     check "they are as many as were meant" said_everything
     check "no connection is lost on Alice's side" not_seen alice "lost switchboard"
@@ -92,7 +94,7 @@ said_everything() {
     local meant=$((blocks * (lines + 2) + 3))
     [ "$(said alice)" = "$meant" ] && [ "$(said bob)" = "$meant" ]
 }
-nobody_lost() { ! grep '^lost' "$work/server4" | grep -qv ': left$'; }
+nobody_lost() { ! grep '^lost' "$work/server4" | grep -v ': left$'; }
 
 # arrivals NAME WHAT: how many of those came to that one.
 arrivals() { grep -c "^arrived $2" "$work/$1" || true; }

@@ -75,7 +75,7 @@ extension Conversation {
         switch open.action {
         case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
         // Not before the packet has been read to its end: the report wants the file's name.
-        case .reset: upcoming = .refused(part)
+        case .reset: upcoming = .refused(part, isShut: false)
         case .decline, .observe, .pass: break
         }
         return nil
@@ -149,7 +149,7 @@ extension Conversation {
         switch action {
         // There is no chat in such a connection that an edit could spare.
         case .decline, .drop: standing = .condemned(part)
-        case .reset: standing = .refused(part)
+        case .reset: standing = .refused(part, isShut: false)
         case .observe, .pass: break
         }
     }

@@ -16,18 +16,30 @@ extension Conversation {
             judgement.note(.released)
             judgement.mark = .release
         case .condemned(let part):
-            condemn(segment, part, into: &judgement)
-        case .refused(let part):
+            condemn(segment, &peer, part, into: &judgement)
+        case .refused(let part, let isShut):
             refuse(&packet, segment, part, into: &judgement)
+            if isShut, !segment.payload.isEmpty { segment.retreat(behind: own.copies.start, in: &packet) }
         case .followed:
             follow(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
     }
 
     /// A flow that carries nothing but a file: nothing passes but a bare reset, which tells the other end the same.
-    private func condemn(_ segment: TCPSegment, _ part: Judgement.Part, into judgement: inout Judgement) {
+    ///
+    /// Only one that fits what has passed: a reset that acknowledges bytes we have dropped comes from a recording, in which
+    /// they arrived, and would be an oddity in what is written of it.
+    private func condemn(
+        _ segment: TCPSegment,
+        _ peer: inout Stream,
+        _ part: Judgement.Part,
+        into judgement: inout Judgement
+    ) {
         judgement.note(part, for: .condemned)
-        judgement.isDropped = !(segment.flags.contains(.rst) && segment.payload.isEmpty)
+        let isBareReset = segment.flags.contains(.rst) && segment.payload.isEmpty
+        let acknowledgesDropped =
+            segment.flags.contains(.ack) && peer.next?.isBefore(segment.acknowledgement) == true
+        judgement.isDropped = !isBareReset || acknowledgesDropped
     }
 
     /// A flow to be reset: the rule that answers the mark may be missing, so nothing readable passes either.
@@ -65,7 +77,7 @@ extension Conversation {
         if !segment.payload.isEmpty {
             judgePayload(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
-        acknowledge(segment, &own, &peer)
+        Self.acknowledge(segment, &own, &peer)
         if connection.isForeign, own.isIdle, peer.isIdle, case .followed = standing { standing = .released }
     }
 

@@ -77,7 +77,7 @@ extension Conversation {
             if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 let part = Judgement.Part(edit)
                 judgement.note(part, for: .slipped)
-                standing = .refused(part)
+                standing = .refused(part, isShut: true)
             }
             guard case .followed = standing else { return judgement.isDropped = true }
         }

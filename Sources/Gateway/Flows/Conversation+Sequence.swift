@@ -35,7 +35,7 @@ extension Conversation {
 
     /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
     private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
-        if !stream.copies.isEmpty { connection = Connection(originator: .client) }
+        if !stream.copies.isEmpty { connection = Connection(originator: .client, isGuessed: false) }
         stream.begin(at: position)
     }
 
@@ -49,7 +49,10 @@ extension Conversation {
     }
 
     /// Whether an honest receiver would take nothing of the segment, and why.
-    func refusal(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Reason? {
+    ///
+    /// `mutating` although it changes nothing: with every packet the compiler would copy the whole conversation for a
+    /// function that promises not to.
+    mutating func refusal(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Reason? {
         if segment.flags.contains(.syn), phase != .opening { return .outsideWindow }
         if own.isBeyondWindow(segment.payloadSequence) { return .outsideWindow }
         guard let greeting = own.greeting else { return nil }
@@ -62,8 +65,10 @@ extension Conversation {
     }
 
     /// Takes in what a segment acknowledges of the other direction.
-    func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
-        guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return }
+    static func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
+        // Of a segment that its receiver does not take nothing counts (RFC 5961, section 5).
+        guard segment.flags.contains(.ack), !segment.flags.contains(.rst), !own.isBeyondWindow(segment.sequence)
+        else { return }
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer))
@@ -72,7 +77,7 @@ extension Conversation {
     /// The window that a segment announces, in bytes. The window of a SYN is not shifted, others are if both SYNs asked
     /// for it (RFC 7323, section 2.2); where a SYN was not seen the largest shift is taken, so that nothing honest lies
     /// outside.
-    private func window(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Int {
+    private static func window(of segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) -> Int {
         guard !segment.flags.contains(.syn) else { return Int(segment.window) }
         guard let greeting = own.greeting, let other = peer.greeting else { return Int(segment.window) << 14 }
         guard let shift = greeting.windowShift, other.windowShift != nil else { return Int(segment.window) }

@@ -11,8 +11,9 @@ struct Conversation {
         case released
         /// It carries nothing but a file: everything after the telling byte is dropped, bare resets excepted.
         case condemned(Judgement.Part)
-        /// It is to be reset at both ends, on account of a transfer.
-        case refused(Judgement.Part)
+        /// It is to be reset at both ends, on account of a transfer. If bytes that should not have passed lie behind a
+        /// hole, it stays shut: nothing that could fill it passes either.
+        case refused(Judgement.Part, isShut: Bool)
     }
 
     /// How far the connection is from its beginning and its end.
@@ -37,9 +38,10 @@ struct Conversation {
     /// Whether the flow has been counted as MSN.
     var isCountedRecognized = false
 
+    /// A conversation that begins, or that is joined in the middle and whose sides are guessed.
     init(key: FlowKey, phase: Phase, originator side: Side) {
         self.key = key
         self.phase = phase
-        connection = Connection(originator: side)
+        connection = Connection(originator: side, isGuessed: phase != .opening)
     }
 }

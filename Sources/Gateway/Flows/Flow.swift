@@ -64,6 +64,9 @@ struct Flow {
         return stored - storedBytes
     }
 
+    /// Whether both sides have sent something that was read.
+    var isTwoSided: Bool { originator.hasSpoken && responder.hasSpoken }
+
     /// The direction in which a segment of this flow travels.
     private func direction(of segment: TCPSegment) -> Connection.Direction {
         (segment.source == key.low) == originatorIsLow ? .originator : .responder

@@ -4,7 +4,8 @@ import PacketHeaders
 /// The flows that one worker follows, bounded in number and in what they store.
 ///
 /// Eviction forgets what was read of a conversation, never the conversation: its next packet starts a flow in the middle.
-/// So flows that have shown to be MSN go last, and among equals the one that has been silent longest of a few looked at.
+/// So flows that have shown to be MSN go last, those of them last in which both sides have spoken (one side alone can make
+/// as many as it likes), and among equals the one that has been silent longest of a few looked at.
 struct FlowTable {
     /// The flows, in slots that are used again.
     private var flows: [Flow] = []
@@ -110,7 +111,12 @@ extension Flow {
     }
 
     fileprivate func isMissedLess(than other: Flow) -> Bool {
-        let (mine, others) = (conversation.connection.isRecognized, other.conversation.connection.isRecognized)
-        return mine != others ? !mine : lastSeen < other.lastSeen
+        let (mine, others) = (importance, other.importance)
+        return mine != others ? mine < others : lastSeen < other.lastSeen
+    }
+
+    private var importance: Int {
+        guard conversation.connection.isRecognized else { return 0 }
+        return isTwoSided ? 2 : 1
     }
 }

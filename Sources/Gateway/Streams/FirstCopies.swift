@@ -7,7 +7,7 @@ import PacketHeaders
 /// altered copy of it cannot become a transfer.
 ///
 /// Invariant: the runs from `firstRun` on cover `start..<end` without a gap, and `bytes[firstByte...]` holds the kept ones
-/// of them end to end. What lies before the two indices has been acknowledged and is dropped when it is more than half.
+/// of them end to end. What lies before the two indices has been acknowledged and is dropped when it is more than half, and more than a little.
 struct FirstCopies {
     private struct Run {
         var length: Int
@@ -77,19 +77,17 @@ struct FirstCopies {
         compact()
     }
 
+    /// How much of each array may be forgotten before the rest is moved: emptying an array costs as much as a line takes
+    /// to read, and need not be done for every acknowledgement.
+    private static let tolerated = (runs: 16, bytes: 512)
+
     /// Gives the storage of forgotten bytes back to new ones, without giving it up.
     private mutating func compact() {
-        if firstRun == runs.count {
-            runs.removeAll(keepingCapacity: true)
-            firstRun = 0
-        } else if firstRun > runs.count / 2 {
+        if firstRun > Swift.max(Self.tolerated.runs, runs.count / 2) {
             runs.removeSubrange(..<firstRun)
             firstRun = 0
         }
-        if firstByte == bytes.count {
-            bytes.removeAll(keepingCapacity: true)
-            firstByte = 0
-        } else if firstByte > bytes.count / 2 {
+        if firstByte > Swift.max(Self.tolerated.bytes, bytes.count / 2) {
             bytes.removeSubrange(..<firstByte)
             firstByte = 0
         }

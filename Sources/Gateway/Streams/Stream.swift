@@ -123,6 +123,9 @@ struct Stream {
         if !isOutdated(told) { timestamp = told }
     }
 
+    /// Whether payload has been judged.
+    var hasSpoken: Bool { acknowledged != nil && greeting.map { next != $0.sequence + 1 } ?? (next != nil) }
+
     /// Whether the stream has begun at or before `position` and been judged so far.
     func hasJudged(upTo position: SequenceNumber) -> Bool {
         guard let next else { return false }

@@ -20,30 +20,18 @@ struct CommandLine {
 
     /// Takes a line apart, without its line end; nil if it does not begin with a code of three characters.
     init?(parsing line: Span<UInt8>) {
-        var count = 0
-        var wasBlank = true
-        for index in line.indices {
-            let isBlank = line[index].isBlank
-            if wasBlank, !isBlank { count &+= 1 }
-            wasBlank = isBlank
-        }
-        guard let first = Self.firstToken(of: line), let last = Self.lastToken(of: line) else { return nil }
-        guard first.count == 3, let code = Code(line, at: first.lowerBound) else { return nil }
+        var start = 0
+        while start < line.count, line[start].isBlank { start &+= 1 }
+        var end = line.count
+        while end > start, line[end &- 1].isBlank { end &-= 1 }
+        guard end &- start >= 3, end &- start == 3 || line[start &+ 3].isBlank,
+            let code = Code(line, at: start)
+        else { return nil }
+        var last = end
+        while last > start, !line[last &- 1].isBlank { last &-= 1 }
         self.code = code
-        tokenCount = count
-        lastToken = last
-    }
-
-    private static func firstToken(of line: Span<UInt8>) -> Range<Int>? {
-        guard let start = line.indices.first(where: { !line[$0].isBlank }) else { return nil }
-        let end = (start..<line.count).first { line[$0].isBlank } ?? line.count
-        return start..<end
-    }
-
-    private static func lastToken(of line: Span<UInt8>) -> Range<Int>? {
-        guard let last = line.indices.last(where: { !line[$0].isBlank }) else { return nil }
-        let before = (0..<last).last { line[$0].isBlank } ?? -1
-        return (before + 1)..<(last + 1)
+        tokenCount = line.tokenCount
+        lastToken = last..<end
     }
 
     /// Where token `number` lies in the line, the command being number 0; nil if there are fewer.

@@ -43,7 +43,9 @@ struct MessageHeaders {
         let content = line.trimmed(0..<line.count)
         if awaitsFoldedType, line[0].isBlank { read(contentType: content, in: line) }
         awaitsFoldedType = false
-        guard let colon = content.first(where: { line[$0] == ASCII.colon }) else { return }
+        var colon = content.lowerBound
+        while colon < content.upperBound, line[colon] != ASCII.colon { colon &+= 1 }
+        guard colon < content.upperBound else { return }
         let name = line.trimmed(content.lowerBound..<colon)
         let value = line.trimmed((colon + 1)..<content.upperBound)
         if line.equals(Self.contentType, in: name) {

@@ -5,10 +5,11 @@ public struct Connection: Sendable {
     private var originator: StreamReader
     private var responder: StreamReader
 
-    /// A connection of which nothing has been read; `originator` is the side that opened it, or is guessed to have.
-    public init(originator side: Side) {
-        originator = StreamReader(side: side)
-        responder = StreamReader(side: side.other)
+    /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
+    /// side is guessed, and the first line corrects it.
+    public init(originator side: Side, isGuessed: Bool) {
+        originator = StreamReader(side: side, isGuessed: isGuessed)
+        responder = StreamReader(side: side.other, isGuessed: isGuessed)
     }
 
     /// Which of the two directions of the connection a stretch of bytes belongs to.

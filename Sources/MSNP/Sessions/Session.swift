@@ -55,7 +55,7 @@ public struct Session: Sendable, Equatable {
     private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {
         let account = token?.prefix(Self.maximumAccount) ?? 0..<0
         // Most messages come from whom the last one came from.
-        guard sender.count != account.count || zip(sender, account).contains(where: { $0 != line[$1] }) else { return }
+        guard !line.isEqual(to: sender.span, in: account) else { return }
         sender.removeAll(keepingCapacity: true)
         for index in account { sender.append(line[index]) }
     }

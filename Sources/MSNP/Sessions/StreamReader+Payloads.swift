@@ -17,16 +17,21 @@ extension StreamReader {
     mutating func readHeaders(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
         let end = min(bytes.count, position + remaining)
         while position < end {
-            let start = position
-            if boundary.isEmptyBeforeText, headers.kind == .invitation, !bytes[start].isLineEnd { return beginBody() }
-            position = bytes.firstLineEnd(from: start, to: end)
-            remaining -= position - start
-            if position > start { boundary.readText() }
-            guard position < end else {
-                carry.append(bytes.extracting(start..<end), upTo: MessageHeaders.maximumLine)
-                break
+            if bytes[position].isLineEnd {
+                // The LF behind a CR, most often; or the end of a line that is carried.
+                if !carry.isEmpty { readHeaderLine(Span()) }
+            } else {
+                if boundary.isEmptyBeforeText, headers.kind == .invitation { return beginBody() }
+                let start = position
+                position = bytes.firstLineEnd(from: start, to: end)
+                remaining -= position - start
+                boundary.readText()
+                guard position < end else {
+                    carry.append(bytes.extracting(start..<end), upTo: MessageHeaders.maximumLine)
+                    break
+                }
+                readHeaderLine(bytes.extracting(start..<position))
             }
-            readHeaderLine(bytes.extracting(start..<position))
             let step = boundary.read(bytes[position])
             position += 1
             remaining -= 1

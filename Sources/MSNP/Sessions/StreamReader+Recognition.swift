@@ -47,7 +47,7 @@ extension StreamReader {
     /// beginning beyond doubt; any other footing must prove itself.
     mutating func findFooting(in line: Span<UInt8>, isFirst: Bool, session: inout Session) -> StreamEvent? {
         let isOpening = if case .opening = state { true } else { false }
-        for candidateSide in [side, side.other] {
+        for candidateSide in sideIsGuessed ? [side, side.other] : [side] {
             guard let start = Footing.position(in: line, from: candidateSide) else { continue }
             side = candidateSide
             state = .line
@@ -135,7 +135,7 @@ extension StreamReader {
             while end < stretch.count, stretch[end] != ASCII.lineFeed { end += 1 }
             quoted.append(stretch.extracting(start..<end), upTo: CommandLine.maximumLength)
             guard end < stretch.count else { return }
-            var rival = StreamReader(side: side)
+            var rival = StreamReader(side: side, isGuessed: sideIsGuessed)
             rival.state = .searching(0)
             let line = quoted
             quoted.removeAll(keepingCapacity: true)

@@ -41,8 +41,10 @@ struct StreamReader {
     /// line of junk cannot hide what follows it.
     static let maximumSearch = CommandLine.maximumLength
 
-    /// Who writes this direction. A stream joined in the middle starts with a guess, which its first line corrects.
+    /// Who writes this direction.
     var side: Side
+    /// Whether `side` is only a guess, which the first line corrects: so it is in a stream joined in the middle.
+    let sideIsGuessed: Bool
     var state = State.opening(OpeningLine())
     var trust = Trust.proven
     /// The bytes of the payload that are still to come.
@@ -61,8 +63,9 @@ struct StreamReader {
     /// The unfinished line in the payload of a provisional footing.
     var quoted: [UInt8] = []
 
-    init(side: Side) {
+    init(side: Side, isGuessed: Bool) {
         self.side = side
+        sideIsGuessed = isGuessed
     }
 
     /// How many bytes this reader keeps, for the bound on all of them.
@@ -93,7 +96,7 @@ struct StreamReader {
     /// Takes the stream for MSNP because the other direction is.
     mutating func expectCommands(from side: Side) {
         guard !isRecognized else { return }
-        self.side = side
+        if sideIsGuessed { self.side = side }
         if case .foreign = state { state = .searching(0) }
     }
 

@@ -32,9 +32,9 @@ public struct Fragment: Equatable, Sendable {
 
     /// Reads a fragment; nil for anything else, a packet with malformed headers included.
     public init?(parsing packet: Span<UInt8>) {
-        guard packet.count >= 20, let header = try? IPHeader(parsing: packet), header.content == .fragment else {
-            return nil
-        }
+        guard packet.count >= 20, !packet.isWholeV4, let header = try? IPHeader(parsing: packet),
+            header.content == .fragment
+        else { return nil }
         if header.checksummedLength != nil {
             self.init(v4: packet, header)
         } else {
@@ -118,4 +118,10 @@ extension Fragment {
             }
         return packet.count - extensions.offset < needed
     }
+}
+
+extension Span<UInt8> {
+    /// Whether this is a whole IPv4 packet, by two of its fields: what nearly every packet is, and need not be read
+    /// once more to be told so.
+    fileprivate var isWholeV4: Bool { self[0] >> 4 == 4 && uint16(at: 6) & 0x3FFF == 0 }
 }

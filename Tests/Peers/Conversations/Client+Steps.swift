@@ -12,6 +12,7 @@ extension Client {
         case .hearNudge: try wait(for: "a nudge") { $0.nudges > 0 }
         case .offer(let file): try offer(file)
         case .outcome: try reportOutcome()
+        case .untilAnswered: try waitUntilAnswered()
         case .consent: try consent()
         case .give: try give()
         case .take: try takeFile()
@@ -92,6 +93,11 @@ extension Client {
             try deadline.check("the outcome of the invitation")
             try takeArrivals()
         }
+    }
+
+    private func waitUntilAnswered() throws(PeerError) {
+        let last = lastInvitation
+        try wait(for: "an answer to the last invitation") { $0.answers[last] != nil }
     }
 
     private func outcome(_ answer: Command) -> String {

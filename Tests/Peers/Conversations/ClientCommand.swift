@@ -8,7 +8,7 @@ struct Converse: ParsableCommand {
         discussion: """
             Steps: "call ACCOUNT", "answer", "say TEXT", "hear TEXT", "nudge", "hear-nudge", "offer FILE", "outcome",
             "consent", "give", "take", "tell-place", "hold", "release", "cut BYTES", "cut-inside TEXT", "uncut",
-            "until-file PATH", "until-offline ACCOUNT", "until-left ACCOUNT", "until-lost".
+            "until-file PATH", "until-answered", "until-offline ACCOUNT", "until-left ACCOUNT", "until-lost".
             """
     )
 

@@ -15,6 +15,8 @@ enum Step {
     case offer(File)
     /// Waits for what became of the last invitation.
     case outcome
+    /// Waits for what the server says of it, however often it has to be sent.
+    case untilAnswered
     /// Waits for an offer, and agrees to it.
     case consent
     /// Waits for consent, says where the file is to be had, and gives it.
@@ -65,6 +67,6 @@ extension Step: ExpressibleByArgument {
     private static let withoutObject: [String: Step] = [
         "answer": .answer, "nudge": .nudge, "hear-nudge": .hearNudge, "outcome": .outcome, "consent": .consent,
         "give": .give, "take": .take, "tell-place": .tellPlace, "hold": .hold, "release": .release,
-        "until-lost": .untilLost, "uncut": .cut(nil),
+        "until-lost": .untilLost, "until-answered": .untilAnswered, "uncut": .cut(nil),
     ]
 }
