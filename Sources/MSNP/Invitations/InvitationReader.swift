@@ -210,7 +210,9 @@ struct InvitationReader {
     private mutating func endCommand(at byte: UInt8) -> Outcome {
         guard stage == nil else { return Outcome() }
         let word = value
-        command = Command(word.span)
+        let told = Command(word.span)
+        // Of two commands clients differ in which they follow, so a cancellation takes nothing back.
+        if command == .unread || told != .cancel { command = told }
         guard belongsToFile else { return Outcome() }
         return command == .cancel ? Outcome(told: .cancel) : condemn(as: .accept, overwriting: ASCII.letterX)
     }

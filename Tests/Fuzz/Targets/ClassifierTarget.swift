@@ -13,16 +13,23 @@ enum ClassifierTarget {
         let world = World(choices.next())
         let client = Script(of: .client, from: &choices)
         let server = Script(of: .server, from: &choices)
-        var crossing = try Crossing(world, client: client.stream, server: server.stream)
+        var crossing = try Crossing(world, client: client, server: server)
         try crossing.open(&choices)
         for _ in 0..<300 where !choices.isEmpty { try crossing.step(&choices) }
         try crossing.finish()
 
         for (side, script) in [(Side.client, client), (Side.server, server)] {
-            let reader = Receiver(of: side, reading: crossing.delivered(from: side), knowing: [Script.cookie])
-            try require(reader.transfers.isEmpty, "no client acts on what arrives: \(reader.transfers)")
+            let arrived = crossing.delivered(from: side)
+            let reader = Receiver(of: side, reading: arrived, knowing: [Script.cookie])
+            try require(
+                reader.transfers.isEmpty,
+                "no client acts on what arrives: \(reader.transfers) in \(String(decoding: arrived, as: UTF8.self).debugDescription)"
+            )
             guard !world.isHostile else { continue }
-            try require(reader.chats == script.chats, "chat of the \(side) arrives: \(reader.chats), not \(script.chats)")
+            try require(
+                reader.chats == script.chats,
+                "chat of the \(side) arrives: \(reader.chats), not \(script.chats)"
+            )
         }
     }
 }

@@ -6,12 +6,14 @@ import TestSupport
 struct Crossing: ~Copyable {
     private struct Host {
         let endpoint: Endpoint
-        let stream: [UInt8]
+        let script: Script
         let start: UInt32
         /// How much has been sent for the first time.
         var sent = 0
         /// How much the other host has read, and says so.
         var acknowledged = 0
+
+        var stream: [UInt8] { script.stream }
     }
 
     private let world: World
@@ -20,17 +22,17 @@ struct Crossing: ~Copyable {
     private var client: Host
     private var server: Host
 
-    init(_ world: World, client: [UInt8], server: [UInt8]) throws(Breach) {
+    init(_ world: World, client: Script, server: Script) throws(Breach) {
         self.world = world
         let start: UInt32 = world.wraps ? .max - 300 : 1000
         self.client = Host(
             endpoint: world.isIPv6 ? "[2001:db8::2]:40001" : "198.51.100.2:40001",
-            stream: client,
+            script: client,
             start: start
         )
         self.server = Host(
             endpoint: world.isIPv6 ? "[2001:db8::5]:1863" : "203.0.113.5:1863",
-            stream: server,
+            script: server,
             start: start &+ 77_777
         )
         gate = CheckedGate(world.limits)
@@ -98,7 +100,10 @@ struct Crossing: ~Copyable {
         }
         try gate.checkCounts()
         guard !world.isHostile else { return }
-        try require(isDone, "everything arrives in the end: \(client.acknowledged) and \(server.acknowledged) bytes did")
+        try require(
+            isDone,
+            "everything arrives in the end: \(client.acknowledged) and \(server.acknowledged) bytes did"
+        )
         try require(!gate.hasRefused, "an honest conversation is never refused")
     }
 
@@ -174,7 +179,9 @@ struct Crossing: ~Copyable {
     private func altered(_ side: Side, _ range: Range<Int>, _ choices: inout Choices) -> [UInt8] {
         var bytes = Array(self[side].stream[range])
         for _ in 0..<choices.below(4) {
-            bytes[choices.below(bytes.count)] = choices.next()
+            let index = choices.below(bytes.count)
+            let byte = choices.next()
+            if !self[side].script.authentic.contains(range.lowerBound + index) { bytes[index] = byte }
         }
         return bytes
     }

@@ -34,7 +34,8 @@ struct Spelling {
     private mutating func line(of name: String, _ value: String) -> String {
         if choices.next() & 7 == 7 { return String(name.reversed()) + ":" + blank() + String(value.reversed()) + end }
         let isGUID = name == "Application-GUID"
-        return cased(name) + (choices.next() & 7 == 5 ? " " : "") + ":" + blank() + (isGUID ? cased(value) : value) + end
+        return cased(name) + (choices.next() & 7 == 5 ? " " : "") + ":" + blank() + (isGUID ? cased(value) : value)
+            + end
     }
 
     private mutating func blank() -> String {

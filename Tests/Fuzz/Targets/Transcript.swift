@@ -32,7 +32,10 @@ struct Transcript: Equatable {
         for piece in pieces {
             try read(piece, &connection)
             let stored = connection.storedBytes
-            try require(stored <= Self.maximumStored, "no more than \(Self.maximumStored) bytes are kept, not \(stored)")
+            try require(
+                stored <= Self.maximumStored,
+                "no more than \(Self.maximumStored) bytes are kept, not \(stored)"
+            )
         }
         session = connection.session
     }

@@ -1,0 +1,39 @@
+import Foundation
+import FuzzTargets
+import TestSupport
+import Testing
+
+/// Inputs that once broke a rule.
+@Suite struct KnownInputs {
+    struct Known: Sendable, CustomStringConvertible {
+        let target: FuzzTarget
+        let description: String
+        /// The input in base 64, as scripts/fuzz prints it.
+        let input: String
+
+        init(_ target: FuzzTarget, _ description: String, _ input: String) {
+            self.target = target
+            self.description = description
+            self.input = input
+        }
+    }
+
+    private static let known = [
+        Known(
+            .framer,
+            "what stands behind the line that proves a rival footing, in the same segment",
+            "AF1NU0cgNiBTIDkyCkFDSyAyCkFDSyAyCiAK"
+        ),
+        Known(
+            .messages,
+            "an acceptance with a cancellation between command and cookie",
+            "/0ludml0YXRpb24tQ29tbWFuZDpBQ0NFUFQKSW52aXRhdGlvbi1Db21tYW5kOiBDQU5DRUwKSW52aXRhdGlvbi1Db29raWU6MzMyNjc="
+        ),
+    ]
+
+    @Test(arguments: known)
+    func anInputThatBrokeARule(known: Known) throws {
+        let input = try #require(Data(base64Encoded: known.input))
+        try known.target.run([UInt8](input))
+    }
+}
