@@ -69,10 +69,16 @@ struct StreamReader {
     }
 
     /// How many bytes this reader keeps, for the bound on all of them.
+    ///
+    /// In line by force: a call would be given a copy of the whole reader, with every packet.
+    @inline(__always)
     var storedBytes: Int {
-        rivals.reduce(carry.count + quoted.count + assemblies.storedBytes) { sum, rival in
-            sum + MemoryLayout<StreamReader>.stride + rival.storedBytes
-        }
+        let own = carry.count + quoted.count + assemblies.storedBytes
+        return rivals.isEmpty ? own : own + Self.storedBytes(of: rivals)
+    }
+
+    private static func storedBytes(of rivals: [StreamReader]) -> Int {
+        rivals.reduce(0) { $0 + MemoryLayout<StreamReader>.stride + $1.storedBytes }
     }
 
     /// Whether the stream has shown to be MSNP.
