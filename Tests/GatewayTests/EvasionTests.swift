@@ -321,3 +321,19 @@ import Testing
         #expect(gate.forwarded == talk.packets.map(\.bytes))
     }
 }
+
+/// Connections of which the opening was not seen.
+@Suite struct LateOpeningTests {
+    @Test(arguments: [End.client, .server])
+    func aFileConnectionWhoseHandshakeWasNotSeenIsStopped(opener: End) {
+        var gate = Gate()
+        var file = Conversation(client: "198.51.100.2:40044", server: "203.0.113.66:6891")
+        file.joinLate()
+        file.send(Array("VER MSNFTP\r\n".utf8), from: opener)
+        file.send(Array("VER MSNFTP\r\n".utf8), from: opener.other)
+        gate.pass(file)
+        #expect(gate.received(opener, in: file).isEmpty)
+        #expect(gate.received(opener.other, in: file).isEmpty)
+        #expect(gate.count("transfers", "data", "dropped") == 1)
+    }
+}

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func theOtherDirectionOfAnMSNConnectionIsMSN() {
-        var connection = Connection(originator: .client, isGuessed: true)
+        var connection = Connection(originator: .client, isGuessed: false)
         _ = Transcript(continuing: &connection, with: text("VER 1 MSNP8 CVR0\r\n"))
         #expect(connection.isRecognized)
         let answer = Transcript(continuing: &connection, with: text("ZZZ 1\r\nMSG a@x.com A 2\r\nhi"), from: .server)
@@ -142,7 +142,7 @@ import Testing
 
     @Test(arguments: participants)
     func takesPart(row: Row<(client: String, server: String, owner: String?, others: String?)>) {
-        var connection = Connection(originator: .client, isGuessed: true)
+        var connection = Connection(originator: .client, isGuessed: false)
         _ = Transcript(continuing: &connection, with: text(row.value.client))
         let session = Transcript(continuing: &connection, with: text(row.value.server), from: .server).session
         #expect(session.owner == row.value.owner)

@@ -29,7 +29,7 @@ struct Transcript: Equatable {
         cut: Cut = .whole,
         cookies: Set<UInt32> = []
     ) {
-        var connection = Connection(originator: .client, isGuessed: true)
+        var connection = Connection(originator: .client, isGuessed: false)
         self.init(continuing: &connection, with: bytes, from: side, cut: cut, cookies: cookies)
     }
 
@@ -122,5 +122,5 @@ struct Transcript: Equatable {
 }
 
 extension Session {
-    static var unknown: Session { Connection(originator: .client, isGuessed: true).session }
+    static var unknown: Session { Connection(originator: .client, isGuessed: false).session }
 }

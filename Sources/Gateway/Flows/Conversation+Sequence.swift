@@ -18,7 +18,6 @@ extension Conversation {
             segment.flags.contains(.ack) ? answerGreeting(segment, &own, &peer) : greet(segment, &own)
         } else if own.next == nil, !segment.payload.isEmpty {
             own.begin(at: segment.payloadSequence)
-            connection.skipUnseen(own.direction)
         }
         if segment.flags.contains(.fin) {
             own.endOfStream = segment.end

@@ -54,7 +54,7 @@ extension StreamReader {
             trust = .proven
             let event = follow(line.extracting(start..<line.count), session: &session)
             if let event { pending.append(event) }
-            if !isOpening || start > 0 { trust = .provisional(speaks: start == 0 && isFirst) }
+            if !isOpening || start > 0 || sideIsGuessed { trust = .provisional(speaks: start == 0 && isFirst) }
             return .recognized
         }
         return nil

@@ -15,7 +15,7 @@ struct Transcript: Equatable {
 
     private(set) var entries: [Entry] = []
     private var invitations: [Invitation] = []
-    private(set) var session = Connection(originator: .client, isGuessed: true).session
+    private(set) var session = Connection(originator: .client, isGuessed: false).session
     /// Both streams with every overwriting made.
     private(set) var outputs: [[UInt8]] = [[], []]
     /// Which bytes were told to be harmless.
@@ -28,7 +28,7 @@ struct Transcript: Equatable {
 
     init(of pieces: [Piece], knowing cookies: Set<UInt32>) throws(Breach) {
         self.cookies = cookies
-        var connection = Connection(originator: .client, isGuessed: true)
+        var connection = Connection(originator: .client, isGuessed: false)
         for piece in pieces {
             try read(piece, &connection)
             let stored = connection.storedBytes
