@@ -36,6 +36,9 @@ package struct PacketClassifier: ~Copyable {
     /// How many flows are followed now.
     package var followedFlows: Int { table.count }
 
+    /// How many bytes all flows together store of their streams, as `Limits.storedBytes` bounds them.
+    package var storedBytes: Int { table.storedBytes }
+
     /// Decides one packet, from its IP header on, and edits it in place where the decision says so.
     ///
     /// `time` is the time since any fixed point in the past, never running backwards by more than a replayed

@@ -5,12 +5,13 @@ import Testing
 /// A short run of what scripts/fuzz does for long: seeds, altered seeds and random bytes.
 @Suite struct SmokeTests {
     private static let rounds: [(target: FuzzTarget, count: Int)] = [
-        (.headers, 1000), (.framer, 60), (.messages, 25), (.classifier, 25),
+        (.headers, 1000), (.framer, 40), (.messages, 12), (.classifier, 12),
     ]
 
     @Test(arguments: FuzzTarget.allCases)
     func aTargetKeepsItsRulesForSeeds(target: FuzzTarget) throws {
-        for seed in target.seeds() { try target.run(seed) }
+        // Every third, since each of them stands there in several cuts.
+        for (number, seed) in target.seeds().enumerated() where number % 3 == 0 { try target.run(seed) }
     }
 
     @Test(arguments: rounds)

@@ -14,7 +14,8 @@ struct FlowTable {
     private var index: FlowIndex
     private var free: [Int] = []
     private var hand = 0
-    private var storedBytes = 0
+    /// How many bytes all flows together store.
+    private(set) var storedBytes = 0
     private let limits: Limits
 
     init(limits: Limits, seed: UInt64) {

@@ -7,10 +7,14 @@ struct CheckedGate: ~Copyable {
     private var classifier: PacketClassifier
     private var clock = Duration.seconds(1)
     private var passed: UInt64 = 0
+    private let mostStored: Int
     /// Whether a connection was refused.
     private(set) var hasRefused = false
 
     init(_ limits: Limits) {
+        // What one more packet brings, the edits of a direction, and the lines and halves of lines of a connection.
+        let perDirection = limits.copiesPerDirection + limits.recordPerDirection + (64 << 10)
+        mostStored = 2 * (2 * perDirection + (256 << 10))
         classifier = PacketClassifier(policy: .standard, limits: limits, ledger: TransferLedger(), seed: 1)
     }
 
@@ -35,6 +39,8 @@ struct CheckedGate: ~Copyable {
         passed += 1
         var span = left.mutableSpan
         let decision = classifier.classify(&span, checksums: .unverified, at: clock)
+        let stored = classifier.storedBytes
+        try require(stored <= mostStored, "two flows store at most \(mostStored) bytes, not \(stored)")
         if decision.reason == .slipped || decision.reason == .refused { hasRefused = true }
         switch decision.verdict {
         case .accept:

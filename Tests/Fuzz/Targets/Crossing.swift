@@ -181,7 +181,7 @@ struct Crossing: ~Copyable {
         for _ in 0..<choices.below(4) {
             let index = choices.below(bytes.count)
             let byte = choices.next()
-            if !self[side].script.authentic.contains(range.lowerBound + index) { bytes[index] = byte }
+            if !self[side].script.isAuthentic(range.lowerBound + index) { bytes[index] = byte }
         }
         return bytes
     }

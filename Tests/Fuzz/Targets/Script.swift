@@ -6,7 +6,7 @@ struct Script {
     /// The chat lines in it, in order.
     private(set) var chats: [String] = []
     /// The bytes that no host can forge: the server writes its own command lines, and lets nobody sign in by another name.
-    private(set) var authentic = Set<Int>()
+    private var authentic: [Range<Int>] = []
     private let side: Side
 
     /// The cookie of an offer made on another connection before, and of those in the script.
@@ -15,9 +15,14 @@ struct Script {
     init(of side: Side, from choices: inout Choices) {
         self.side = side
         stream = side == .client ? Examples.e04 : Examples.e05
-        authentic = Set(stream.indices)
+        authentic = [stream.indices]
         for _ in 0..<choices.below(8) { appendItem(from: &choices) }
         appendChat(Array("the last line of the \(side)".utf8))
+    }
+
+    /// Whether a host could not send another byte in this place.
+    func isAuthentic(_ position: Int) -> Bool {
+        authentic.contains { $0.contains(position) }
     }
 
     private mutating func appendItem(from choices: inout Choices) {
@@ -46,7 +51,7 @@ struct Script {
 
     private mutating func append(_ payload: [UInt8]) {
         let line = side == .client ? "MSG 6 A \(payload.count)\r\n" : "MSG bob@example.com Bob \(payload.count)\r\n"
-        if side == .server { authentic.formUnion(stream.count..<stream.count + line.utf8.count) }
+        if side == .server { authentic.append(stream.count..<stream.count + line.utf8.count) }
         stream += Array(line.utf8) + payload
     }
 }
