@@ -104,6 +104,7 @@ struct StreamReader {
     mutating func skipUnseen() {
         guard !isForeign else { return }
         carry.removeAll(keepingCapacity: true)
+        assemblies.skipUnseen()
         dropRivals()
         state = .searching(0)
     }
