@@ -60,6 +60,9 @@ struct InvitationReader {
         leaveField()
     }
 
+    /// How many bytes are kept of the latest value and of the name of a file.
+    var storedBytes: Int { value.count + (invitation.file?.utf8.count ?? 0) }
+
     /// Reads one byte; `isLast` tells that the body ends with it.
     mutating func read(_ byte: UInt8, isLast: Bool) -> Outcome {
         var outcome = Outcome()

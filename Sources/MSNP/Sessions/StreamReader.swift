@@ -70,7 +70,8 @@ struct StreamReader {
 
     /// How many bytes this reader keeps, for the bound on all of them.
     var storedBytes: Int {
-        rivals.reduce(carry.count + quoted.count + assemblies.storedBytes) { sum, rival in
+        let own = carry.count + quoted.count + assemblies.storedBytes + invitation.reader.storedBytes
+        return rivals.reduce(own) { sum, rival in
             sum + MemoryLayout<StreamReader>.stride + rival.storedBytes
         }
     }
