@@ -20,6 +20,13 @@ struct TransferRecords {
         var lastSeen: Duration
     }
 
+    /// How many legs an offer has: one from the sender and one to each of the twenty that a switchboard takes, twice over.
+    /// On a further one it is another offer.
+    static let maximumLegs = 42
+    /// How many listeners a transfer has: two sides of two addresses and three ports each, and a little more. Further
+    /// ones are not noted; their data connections are recognised by what they say, and only not tied to the offer.
+    static let maximumListeners = 16
+
     private var records: [TransferID: Record] = [:]
     private var byCookie: [UInt32: [TransferID]] = [:]
     private var byListener: [Endpoint: TransferID] = [:]
@@ -55,6 +62,7 @@ struct TransferRecords {
         byCookie[cookie]?.last { transfer in
             guard let record = records[transfer], time - record.lastSeen < TransferLedger.life else { return false }
             return record.legs.contains(message.leg) == message.isContinuation
+                && (message.isContinuation || record.legs.count < Self.maximumLegs)
                 && record.details.mayBe(from: message.from, to: message.to)
         }
     }
@@ -130,7 +138,9 @@ struct TransferRecords {
 
     /// An announced listener, by its place; the latest announcement of a place counts.
     private mutating func expect(_ listener: Endpoint, for transfer: TransferID) {
-        guard records[transfer]?.listeners.insert(listener).inserted == true else { return }
+        guard let count = records[transfer]?.listeners.count, count < Self.maximumListeners,
+            records[transfer]?.listeners.insert(listener).inserted == true
+        else { return }
         byListener[listener] = transfer
     }
 

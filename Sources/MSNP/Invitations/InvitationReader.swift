@@ -60,6 +60,9 @@ struct InvitationReader {
         leaveField()
     }
 
+    /// How many bytes are kept of the latest value and of the name of a file.
+    var storedBytes: Int { value.count + (invitation.file?.utf8.count ?? 0) }
+
     /// Reads one byte; `isLast` tells that the body ends with it.
     mutating func read(_ byte: UInt8, isLast: Bool) -> Outcome {
         var outcome = Outcome()
@@ -91,26 +94,10 @@ struct InvitationReader {
         }
     }
 
-    // MARK: Parts of a message
-
-    /// What the unfinished line at the end of a part has brought: a part that goes on with it may come much later.
-    struct Remainder: Equatable {
-        var bytes: [UInt8]
-
-        /// Names are shorter, and so is a GUID with its name; only the end of a longer line can be cut.
-        static let maximumLength = 96
-    }
-
-    /// Goes on as if the bytes of `remainder` were the beginning of the line, and nothing else of it had been read.
-    mutating func resume(at remainder: Remainder) {
-        beginLine()
-        leaveField()
-        for byte in remainder.bytes { _ = read(byte, isLast: false) }
-    }
-
-    /// Takes the verdict of another reading of the same message.
-    mutating func condemn(as stage: TransferStage) {
-        if self.stage == nil { self.stage = stage }
+    /// Takes a byte that no client would send where it stands: it leaves as one that belongs to no field.
+    mutating func spoil() -> Outcome {
+        guard stage == nil else { return Outcome(overwrite: ASCII.letterX) }
+        return condemn(as: .invite, overwriting: ASCII.letterX)
     }
 
     // MARK: Names

@@ -8,8 +8,13 @@ struct MessageHeaders {
     private(set) var parts: Int?
     /// Which part this is; the first names none.
     private(set) var part: Int?
+    /// Whether a line has told of parts, be its number one that we read or not: clients read numbers with liberty.
+    private var tellsParts = false
     /// Whether the line before was a `Content-Type` without a value, which a folded line may bring.
     private var awaitsFoldedType = false
+
+    /// Whether the message is a part of one. An identifier alone makes no part of a message that names its type.
+    var isPart: Bool { !messageID.isEmpty && (tellsParts || kind == .chunk) }
 
     /// As much of a header line as is read: more than a whole message of a switchboard, so that no run of blanks
     /// pushes a content type out of sight.
@@ -31,6 +36,7 @@ struct MessageHeaders {
         messageID.removeAll(keepingCapacity: true)
         parts = nil
         part = nil
+        tellsParts = false
         awaitsFoldedType = false
     }
 
@@ -58,8 +64,10 @@ struct MessageHeaders {
             read(messageID: value, in: line)
         } else if line.equals(Self.partsName, in: name) {
             parts = line.decimal(value)
+            tellsParts = true
         } else if line.equals(Self.partName, in: name) {
             part = line.decimal(value)
+            tellsParts = true
         }
     }
 

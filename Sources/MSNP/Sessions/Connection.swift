@@ -33,7 +33,7 @@ public struct Connection: Sendable {
     /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
     public private(set) var isForeign = false
 
-    /// How many bytes of unfinished lines and messages are kept, for the bound on all of them.
+    /// How many bytes of unfinished lines, messages and accounts are kept, for the bound on all of them.
     public private(set) var storedBytes = 0
 
     /// Who writes in a direction.
@@ -72,7 +72,7 @@ public struct Connection: Sendable {
             if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
         }
         if event == nil {
-            storedBytes = originator.storedBytes + responder.storedBytes
+            storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
             isForeign = originator.isForeign && responder.isForeign
         }
         return event

@@ -15,6 +15,11 @@ public struct Session: Sendable, Equatable {
 
     init() {}
 
+    /// How many bytes of accounts are kept.
+    var storedBytes: Int {
+        others.reduce((owner?.utf8.count ?? 0) + sender.count) { $0 + $1.utf8.count }
+    }
+
     /// The account that sent the message being read in the direction of `side`; nil if it is not known.
     public func sender(from side: Side) -> String? {
         switch side {

@@ -58,7 +58,7 @@ extension StreamReader {
 
     private mutating func beginBody() -> StreamEvent {
         state = remaining == 0 ? .line : .skipping
-        if !headers.messageID.isEmpty {
+        if headers.isPart {
             beginPart()
         } else if headers.kind == .invitation, remaining > 0 {
             invitation.begin()
@@ -69,19 +69,27 @@ extension StreamReader {
 
     /// A message that comes in parts: they are read if the first one is an invitation, or was not seen.
     private mutating func beginPart() {
-        var assembly = assemblies.remove(headers.messageID) ?? InvitationAssembly(messageID: headers.messageID)
+        var assembly = assemblies.take(headers.messageID)
+        let number = headers.part ?? 0
+        if assembly.expects(number) { describe(&assembly) }
+        invitation.begin(part: number, of: assembly)
+        guard !assembly.isSomethingElse, remaining > 0 else { return keepPart() }
+        state = .invitation
+        if let stage = assembly.reader.stage { pending.append(.resumed(stage)) }
+    }
+
+    private func describe(_ assembly: inout InvitationAssembly) {
+        assembly.parts = headers.parts ?? assembly.parts
         switch headers.kind {
         case .invitation: assembly.isSomethingElse = false
         case .chunk: break
         case .text, .control, .datacast, .peerToPeer, .emoticon, .clientNotice, .serverNotice, .other:
             assembly.isSomethingElse = true
         }
-        assembly.parts = headers.parts ?? assembly.parts
-        guard !assembly.isSomethingElse, remaining > 0 else { return assemblies.keep(assembly) }
-        let number = headers.part ?? 0
-        invitation.begin(part: number, isLast: number + 1 == assembly.parts, of: assembly)
-        state = .invitation
-        if let stage = assembly.reader.stage { pending.append(.resumed(stage)) }
+    }
+
+    private mutating func keepPart() {
+        if let assembly = invitation.finished() { assemblies.keep(assembly) }
     }
 
     mutating func readInvitation(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
@@ -98,7 +106,7 @@ extension StreamReader {
     mutating func tell(_ outcome: InvitationReader.Outcome, at index: Int) {
         if remaining == 0 {
             state = .line
-            if let assembly = invitation.finished() { assemblies.keep(assembly) }
+            keepPart()
             if invitation.reader.stage != nil || outcome.told != nil {
                 pending.append(.invitation)
             }

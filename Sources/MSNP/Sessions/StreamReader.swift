@@ -73,7 +73,7 @@ struct StreamReader {
     /// In line by force: a call would be given a copy of the whole reader, with every packet.
     @inline(__always)
     var storedBytes: Int {
-        let own = carry.count + quoted.count + assemblies.storedBytes
+        let own = carry.count + quoted.count + assemblies.storedBytes + invitation.reader.storedBytes
         return rivals.isEmpty ? own : own + Self.storedBytes(of: rivals)
     }
 
@@ -110,6 +110,7 @@ struct StreamReader {
     mutating func skipUnseen() {
         guard !isForeign else { return }
         carry.removeAll(keepingCapacity: true)
+        assemblies.skipUnseen()
         dropRivals()
         state = .searching(0)
     }
