@@ -42,4 +42,20 @@ import Testing
         #expect(reader.chats == ["back again", "and here"])
         #expect(reader.transfers.isEmpty)
     }
+
+    @Test func acknowledgementsThatBeginToTakeAnotherWayFreezeNobody() {
+        var gate = Gate()
+        let talk = Talk.ofAlice()
+        gate.pass(talk)
+        let start = talk.stream(of: .client).count
+        var position = start
+        for number in 0..<4000 {
+            let line = Talk.chat("line \(number)")
+            gate.pass(talk.segment(from: .client, at: position, payload: line).bytes)
+            position += line.count
+            gate.wait(.seconds(10))
+        }
+        let dropped = gate.decisions.filter { $0.verdict == .drop }.count
+        #expect(dropped == 0)
+    }
 }
