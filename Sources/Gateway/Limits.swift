@@ -10,7 +10,7 @@ package struct Limits: Sendable, Equatable {
     package var recordPerDirection = 64 << 10
     /// How many separate pieces that record may have.
     package var holesPerDirection = 32
-    /// How long a hole stays open where nothing is seen of the other direction.
+    /// How long a hole stays open, or a full window shut, where nothing is seen of the other direction.
     package var holeWithoutPeer = Duration.seconds(120)
     /// How long a conversation may be silent before it is forgotten; clients send something every minute or so, and a
     /// forgotten conversation is picked up in the middle.

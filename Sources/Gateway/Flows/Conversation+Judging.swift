@@ -64,6 +64,7 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
+        own.giveUpUnheardPeer(before: segment.payloadSequence, at: context.time, within: context.limits)
         if !segment.payload.isEmpty, let refusal = refusal(of: segment, &own, &peer) {
             judgement.note(refusal)
             return judgement.isDropped = true
@@ -77,7 +78,7 @@ extension Conversation {
         if !segment.payload.isEmpty {
             judgePayload(&packet, segment, &own, &peer, into: &judgement, in: &context)
         }
-        Self.acknowledge(segment, &own, &peer)
+        Self.acknowledge(segment, &own, &peer, at: context.time)
         if connection.isForeign, own.isIdle, peer.isIdle, case .followed = standing { standing = .released }
     }
 

@@ -64,13 +64,13 @@ extension Conversation {
     }
 
     /// Takes in what a segment acknowledges of the other direction.
-    static func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream) {
+    static func acknowledge(_ segment: TCPSegment, _ own: inout Stream, _ peer: inout Stream, at time: Duration) {
         // Of a segment that its receiver does not take nothing counts (RFC 5961, section 5).
         guard segment.flags.contains(.ack), !segment.flags.contains(.rst), !own.isBeyondWindow(segment.sequence)
         else { return }
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
-        peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer))
+        peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer), at: time)
     }
 
     /// The window that a segment announces, in bytes. The window of a SYN is not shifted, others are if both SYNs asked

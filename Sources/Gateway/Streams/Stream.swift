@@ -29,6 +29,8 @@ struct Stream {
     private(set) var acknowledged: SequenceNumber?
     /// Behind the last byte that the peer has said it would take; nil until its window is known.
     private var windowEnd: SequenceNumber?
+    /// When the peer last acknowledged anything.
+    private var heard = Duration.zero
     /// Behind the FIN, which takes one number of its own; nil if none was seen.
     var endOfStream: SequenceNumber?
     /// What this direction's SYN told; nil if none was seen.
@@ -97,11 +99,22 @@ struct Stream {
 
     /// Takes in what the peer acknowledges, and how much it would take beyond. The right edge of a window never moves
     /// back (RFC 9293, section 3.8.6.2), so the furthest one told counts.
-    mutating func acknowledge(_ position: SequenceNumber, window: Int) {
+    mutating func acknowledge(_ position: SequenceNumber, window: Int, at time: Duration) {
+        heard = time
         copies.forget(before: position)
         if acknowledged?.isBefore(position) ?? true { acknowledged = position }
         let end = position + window
         if windowEnd?.isBefore(end) ?? true { windowEnd = end }
+    }
+
+    /// Takes a peer that has acknowledged nothing for long for one that is not seen, where waiting for it would stop a
+    /// segment at `position`: its acknowledgements have begun to take another way.
+    mutating func giveUpUnheardPeer(before position: SequenceNumber, at time: Duration, within limits: Limits) {
+        guard time - heard > limits.holeWithoutPeer,
+            isBeyondWindow(position) || copies.storedBytes > limits.copiesPerDirection
+        else { return }
+        acknowledged = nil
+        windowEnd = nil
     }
 
     /// Whether the peer would take nothing of a segment that begins at `position`.
