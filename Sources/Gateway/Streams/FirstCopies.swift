@@ -41,6 +41,7 @@ struct FirstCopies {
     /// Keeps bytes that a decision rests on.
     mutating func append(_ kept: Span<UInt8>) {
         guard kept.count > 0 else { return }
+        if bytes.capacity == 0 { reserve() }
         bytes.append(addingCapacity: kept.count) { output in
             for index in kept.indices { output.append(kept[index]) }
         }
@@ -51,6 +52,12 @@ struct FirstCopies {
     mutating func append(harmless count: Int) {
         guard count > 0 else { return }
         append(length: count, isKept: false)
+    }
+
+    /// Takes as much storage at once as most conversations ever need, so that none is taken later with a packet.
+    private mutating func reserve() {
+        bytes.reserveCapacity(2048)
+        runs.reserveCapacity(48)
     }
 
     private mutating func append(length: Int, isKept: Bool) {

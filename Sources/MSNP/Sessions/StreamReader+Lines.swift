@@ -90,6 +90,8 @@ extension [UInt8] {
     /// Appends as many of the bytes as fit under `limit`.
     mutating func append(_ bytes: Span<UInt8>, upTo limit: Int) {
         let taken = Swift.min(bytes.count, Swift.max(0, limit - count))
+        // Half a line once is half a line again: storage for most lines is taken with the first.
+        if capacity == 0, taken > 0 { reserveCapacity(Swift.min(limit, 512)) }
         append(addingCapacity: taken) { output in
             for index in 0..<taken { output.append(bytes[index]) }
         }
