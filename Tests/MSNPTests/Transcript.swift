@@ -70,7 +70,7 @@ struct Transcript: Equatable {
                 continue
             case .cookie(let cookie):
                 connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
-            case .told(.invite), .invitation:
+            case .told(.invite), .ended:
                 invitations.append(connection.invitation(direction))
                 if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
             case .dataConnectionDetail:

@@ -28,14 +28,14 @@ struct PacketReader {
     /// How many bytes of the packet are to come.
     private(set) var remaining = 0
     /// The step of a transfer that the packet has turned out to be.
-    private(set) var stage: TransferStage?
+    var stage: TransferStage?
     var header = PacketHeader()
     var phase = Phase.header
     private(set) var footerLength = 0
     private var footer: UInt32 = 0
     private(set) var origin: UInt64 = 0
-    /// Whether anything is known of the session, so that the footer decides nothing.
-    private var isKnownSession = false
+    /// What the session is known to carry; then the footer decides nothing.
+    private(set) var kind: SessionKind?
     /// Whether the flags are to be made an error, because the session has left.
     private var spoilsFlags = false
 
@@ -71,7 +71,7 @@ struct PacketReader {
         self.origin = origin
         footer = 0
         stage = nil
-        isKnownSession = false
+        kind = nil
         spoilsFlags = false
         putAway()
     }
@@ -170,7 +170,7 @@ struct PacketReader {
         if stage != nil { ending.append(.ended) }
         if let assembly, assembly.isComplete, phase != .disorder { ending.append(.sessionMessage) }
         // With footer 2 and a session of its own it was a file (R4, R5): too late for this packet.
-        if phase == .footer, footer == 2, session != 0, !isKnownSession, stage == nil { ending.append(.fileSession(session)) }
+        if phase == .footer, footer == 2, session != 0, kind == nil, stage == nil { ending.append(.fileSession(session)) }
         pending.insert(contentsOf: ending, at: 0)
     }
 
@@ -193,7 +193,7 @@ struct PacketReader {
 
     /// Answers `StreamEvent.session`: what is known of the session; nil for nothing. `index` is that of the byte read last.
     mutating func answer(_ kind: SessionKind?, at index: Int, into pending: inout [StreamEvent]) {
-        isKnownSession = kind != nil
+        self.kind = kind
         guard let kind, kind.carriesFiles, stage == nil else { return }
         void(at: index, into: &pending)
     }
@@ -219,4 +219,9 @@ struct PacketReader {
             pending.append(.overwrite(at: index..<(index + 1), with: PacketHeader.errorFlag))
         }
     }
+}
+
+extension SessionKind {
+    /// Whether data of such a session is a file, or the like.
+    public var carriesFiles: Bool { weight > 0 }
 }

@@ -73,7 +73,7 @@ struct Transcript: Equatable {
             try require(range == position - 1..<position, "only the byte just read is overwritten")
             outputs[index][start + position - 1] = byte
             event = .overwrite(at: start + position - 1..<start + position, with: byte)
-        case .told(.invite), .invitation:
+        case .told(.invite), .ended:
             invitations.append(connection.invitation(piece.direction))
             if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
         case .cookie(let cookie):
