@@ -89,7 +89,7 @@ struct SessionRecords {
     mutating func set(kind: SessionKind, transfer: TransferID?, of id: ID) {
         guard let known = records[id]?.kind, !known.carriesFiles else { return }
         records[id]?.kind = kind
-        records[id]?.transfer = transfer ?? records[id]?.transfer
+        if let transfer { records[id]?.transfer = transfer }
     }
 
     /// Notes that data of a session has come by.

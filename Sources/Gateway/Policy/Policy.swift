@@ -1,3 +1,5 @@
+import MSNP
+
 /// What is done with each kind of traffic.
 package struct Policy: Sendable, Equatable {
     /// What becomes of an invitation to a file transfer, in a connection that carries chat as well.

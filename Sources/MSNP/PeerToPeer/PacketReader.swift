@@ -202,7 +202,8 @@ struct PacketReader {
     private mutating func void(at index: Int, into pending: inout [StreamEvent]) {
         let begin = index - (header.count - 1)
         let session = header.sessionRange
-        let range = max(0, begin + session.lowerBound)..<min(index + 1, begin + session.upperBound)
+        let low = max(0, begin + session.lowerBound)
+        let range = low..<max(low, min(index + 1, begin + session.upperBound))
         spoilsFlags = begin + session.lowerBound < 0
         if spoilsFlags, header.version == .first, header.count - 1 == PacketHeader.firstFlags {
             pending.append(.overwrite(at: index..<(index + 1), with: PacketHeader.errorFlag))

@@ -64,6 +64,8 @@ struct SessionAssemblies {
     /// How many are kept; the one that came first is forgotten for a further one. Clients send one at a time, a server
     /// passes on those of a few clients.
     static let maximum = 8
+    /// How much memory they take together: twice the longest text.
+    static let maximumBytes = 2 * SessionAssembly.maximumText + 16_384
 
     init() {}
 
@@ -77,11 +79,11 @@ struct SessionAssemblies {
 
     /// Keeps what is known of a message until its next packet comes.
     mutating func keep(_ assembly: SessionAssembly) {
-        if assemblies.count == Self.maximum {
+        assemblies.append(assembly)
+        while assemblies.count > Self.maximum || storedBytes > Self.maximumBytes {
             assemblies.removeFirst()
             hasForgotten = true
         }
-        assemblies.append(assembly)
     }
 
     /// Whether a message of which nothing is known may have begun before we came, so that what comes of it is its middle.
