@@ -25,6 +25,11 @@ struct Reading: Hashable, Sendable {
 struct PeerAssembly: Sendable {
     private var packets: [PeerPacket] = []
     private var lastStart = 0
+    /// How many bytes came in all, and how far the farthest of them reaches.
+    private var count = 0
+    private var reach = 0
+    /// Whether a packet came that says nothing follows it.
+    private var hasLast = false
 
     /// More than any session text has, and less than a hostile header could ask for.
     private static let mostBytes = 1 << 17
@@ -40,12 +45,30 @@ struct PeerAssembly: Sendable {
         if packets.count == Self.mostPackets { self = PeerAssembly() }
         if packet.isAtStart { lastStart = packets.count }
         packets.append(packet)
+        count += packet.chunk.count
+        switch packet.place {
+        case .offset(let offset, _): reach = max(reach, min(offset, Self.mostBytes) + packet.chunk.count)
+        case .remaining(let remaining, _): hasLast = hasLast || remaining == 0
+        }
+    }
+
+    /// Whether any reading at all could find the end: without this a text in single bytes would be put together anew
+    /// at each of them.
+    private var mayBeComplete: Bool {
+        guard let total = Self.total(of: packets[...]) else { return false }
+        return hasLast || max(count, reach) >= total
+    }
+
+    /// The message by every reading that finds its end, with that reading.
+    var texts: [(reading: Reading, text: [UInt8])] {
+        guard mayBeComplete else { return [] }
+        return Reading.all.compactMap { reading in text(reading).map { (reading, $0) } }
     }
 
     /// The message by this reading; nil while its end has not come.
     ///
     /// Real clients take a message for complete when a chunk reaches its end; bytes that are missing are zero here.
-    func text(_ reading: Reading) -> [UInt8]? {
+    private func text(_ reading: Reading) -> [UInt8]? {
         let packets = packets[(reading.beginsAnew ? lastStart : 0)...]
         guard let total = Self.total(of: packets) else { return nil }
         let pieces = packets.compactMap { Self.piece(of: $0, total: total, trusts: reading.trustsLength) }

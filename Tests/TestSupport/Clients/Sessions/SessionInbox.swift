@@ -52,8 +52,7 @@ public struct SessionInbox: Sendable {
         let key = Key(source: source, message: packet.message, isV2: packet.isV2)
         var assembly = assemblies.removeValue(forKey: key) ?? PeerAssembly()
         assembly.add(packet)
-        for reading in Reading.all {
-            guard let text = assembly.text(reading) else { continue }
+        for (reading, text) in assembly.texts {
             if reading == .plain { note(text, key) }
             for client in SessionClient.allCases where client.puts(reading) && (client.readsV2 || !key.isV2) {
                 showOnce(text, to: client, key)
