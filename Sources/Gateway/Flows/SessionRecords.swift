@@ -45,7 +45,9 @@ struct SessionRecords {
 
     /// The session that a message is about: the one with its Call-ID, or else the one with its number.
     func find(_ message: SessionMessage, between one: String?, and other: String?, at time: Duration) -> ID? {
-        if let call = message.callID, let known = byCall[call]?.last(where: { isThis($0, between: one, and: other, at: time) }) {
+        if let call = message.callID,
+            let known = byCall[call]?.last(where: { isThis($0, between: one, and: other, at: time) })
+        {
             return known
         }
         guard let number = message.sessionID,

@@ -53,7 +53,9 @@ package final class TransferLedger: Sendable {
     /// What is known of a session between these accounts, either of which may be unknown; nil for nothing.
     func kind(ofSession number: UInt32, between one: String?, and other: String?, at time: Duration) -> SessionKind? {
         records.withLock { records in
-            guard let known = records.sessions.find(number: number, between: one, and: other, at: time) else { return nil }
+            guard let known = records.sessions.find(number: number, between: one, and: other, at: time) else {
+                return nil
+            }
             records.sessions.refresh(known, at: time)
             return records.sessions[known]?.kind
         }
@@ -61,7 +63,9 @@ package final class TransferLedger: Sendable {
 
     /// Notes an MSNSLP message that has been read to its end: what it tells of its session, and whether that is a
     /// transfer, with the step that the message is of it.
-    func note(_ text: SessionMessage, of message: Message, at time: Duration) -> (transfer: TransferID, stage: TransferStage)? {
+    func note(_ text: SessionMessage, of message: Message, at time: Duration) -> (
+        transfer: TransferID, stage: TransferStage
+    )? {
         records.withLock { $0.follow(text, of: message, at: time) }
     }
 

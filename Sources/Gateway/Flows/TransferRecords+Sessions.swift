@@ -12,13 +12,17 @@ extension TransferRecords {
             if !text.isTransport, let kind = text.kind { sessions.set(kind: kind, transfer: nil, of: session) }
             return nil
         case .status(let code):
-            guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else { return nil }
+            guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else {
+                return nil
+            }
             sessions.learn(text, of: session, at: time)
             if !(200..<300).contains(code), !text.isTransport { sessions.close(session, at: time) }
             guard let transfer = sessions[session]?.transfer, !text.isTransport else { return nil }
             return (transfer, (200..<300).contains(code) ? .accept : .cancel)
         case .bye:
-            guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else { return nil }
+            guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else {
+                return nil
+            }
             sessions.close(session, at: time)
             return sessions[session]?.transfer.map { ($0, .cancel) }
         case .ack, .other, nil: return nil

@@ -62,7 +62,8 @@ extension PacketReader {
 
     mutating func readText(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
         if isProbing, leavesText(byte) { return }
-        guard textLeft > 0, place < header.total ?? .max || header.total == 0, place < UInt64(SessionAssembly.maximumText)
+        guard textLeft > 0, place < header.total ?? .max || header.total == 0,
+            place < UInt64(SessionAssembly.maximumText)
         else { return beginDisorder(at: index, into: &pending) }
         let here = place
         place += 1

@@ -113,7 +113,9 @@ struct PacketReader {
                 remaining -= 1
                 readText(bytes[start], at: start, into: &pending)
             case .disorder, .file, .other:
-                let count = min(remaining - footerLength(of: phase), end - start)
+                // The first byte out of order tells, and by itself.
+                let most = phase == .disorder && stage == nil ? 1 : remaining - footerLength(of: phase)
+                let count = min(most, end - start)
                 position += count
                 remaining -= count
                 pass(start..<position, into: &pending)
@@ -170,7 +172,9 @@ struct PacketReader {
         if stage != nil { ending.append(.ended) }
         if let assembly, assembly.isComplete, phase != .disorder { ending.append(.sessionMessage) }
         // With footer 2 and a session of its own it was a file (R4, R5): too late for this packet.
-        if phase == .footer, footer == 2, session != 0, kind == nil, stage == nil { ending.append(.fileSession(session)) }
+        if phase == .footer, footer == 2, session != 0, kind == nil, stage == nil {
+            ending.append(.fileSession(session))
+        }
         pending.insert(contentsOf: ending, at: 0)
     }
 

@@ -21,7 +21,9 @@ extension StreamReader {
                 // The LF behind a CR, most often; or the end of a line that is carried.
                 if !carry.isEmpty { readHeaderLine(Span()) }
             } else {
-                if boundary.isEmptyBeforeText, headers.kind.isRead, !headers.isDatagram { return beginBody(isRegular: false, session: session) }
+                if boundary.isEmptyBeforeText, headers.kind.isRead, !headers.isDatagram {
+                    return beginBody(isRegular: false, session: session)
+                }
                 let start = position
                 position = bytes.firstLineEnd(from: start, to: end)
                 remaining -= position - start

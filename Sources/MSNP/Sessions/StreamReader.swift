@@ -123,7 +123,9 @@ struct StreamReader {
 
     /// What the latest message that belongs to a transfer has told, so far as it has been read.
     var finding: Finding {
-        guard isInPacket, let packet = peerToPeer.first?.packet else { return .invitation(invitation.reader.invitation) }
+        guard isInPacket, let packet = peerToPeer.first?.packet else {
+            return .invitation(invitation.reader.invitation)
+        }
         return packet.stage == .data ? .data(session: packet.session, kind: packet.kind) : .session(packet.message)
     }
 

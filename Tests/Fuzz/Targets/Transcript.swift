@@ -66,7 +66,7 @@ struct Transcript: Equatable {
         at position: Int
     ) throws(Breach) {
         let index = Int(piece.direction.rawValue)
-                switch event {
+        switch event {
         case .harmless(let range):
             try require(range.upperBound == position, "harmless bytes have just been read")
             for offset in range { harmless[index][start + offset] = true }
@@ -99,7 +99,9 @@ struct Transcript: Equatable {
         var settled = outputs
         for index in settled.indices {
             for void in voids[index] {
-                for position in max(0, void - 32)..<min(settled[index].count, void + 28) { settled[index][position] = 0 }
+                for position in max(0, void - 32)..<min(settled[index].count, void + 28) {
+                    settled[index][position] = 0
+                }
             }
         }
         return settled
