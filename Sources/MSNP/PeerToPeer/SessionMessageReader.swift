@@ -114,7 +114,7 @@ extension SessionMessageReader {
         if isAtLineStart {
             isAtLineStart = false
             // A folded line goes on with the value before it, for readers that unfold, and begins a name for others.
-            if !byte.isBlank { leaveField() }
+            if !byte.isBlank, valueHasBegun { leaveField() }
         }
         if byte == ASCII.colon, let named = fieldBeforeColon() {
             let outcome = endValue()
@@ -128,6 +128,16 @@ extension SessionMessageReader {
         guard !hasSaidInvite, letters.end(with: Self.invite) else { return outcome }
         hasSaidInvite = true
         return outcome == Outcome() ? condemn(overwriting: ASCII.letterX) : outcome
+    }
+
+    /// Whether the next line belongs to another field, unless it is folded. A client that takes a GUID two bytes behind the
+    /// colon, or skips all blank space before a number, finds it in the next line.
+    private var valueHasBegun: Bool {
+        switch field {
+        case .identifier: identifier.count > 0
+        case .application: application.hasBegun
+        default: true
+        }
     }
 
     private func fieldBeforeColon() -> (field: SessionField, isReversed: Bool)? {
