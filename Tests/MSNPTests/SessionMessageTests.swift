@@ -179,7 +179,7 @@ import Testing
     /// A client acts on nearly every one of those spellings, so that the test above says something.
     @Test func someClientTakesUpTheOffersThemselves() {
         let ignored = Self.spellings.filter { row in !SessionClient.allCases.contains { $0.takesFile(row.value) } }
-        // Readers that take what ends a value, or the last of two fields, are not among them.
+        // None of these clients takes the end of a value, or the last of two AppIDs.
         #expect(ignored.map(\.name) == ["a GUID half of which was another's", "AppID 1 first"])
     }
 

@@ -133,11 +133,8 @@ extension SessionMessageReader {
     /// Whether the next line belongs to another field, unless it is folded. A client that takes a GUID two bytes behind the
     /// colon, or skips all blank space before a number, finds it in the next line.
     private var valueHasBegun: Bool {
-        switch field {
-        case .identifier: identifier.count > 0
-        case .application: application.hasBegun
-        default: true
-        }
+        if field == .identifier { return identifier.count > 0 }
+        return field != .application || application.hasBegun
     }
 
     private func fieldBeforeColon() -> (field: SessionField, isReversed: Bool)? {
