@@ -174,8 +174,7 @@ extension SessionMessageReader {
         case .application: return readApplication(byte)
         case .context: return readContext(byte)
         case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
-            .addresses,
-            .port, .endpoints:
+            .addresses, .port, .endpoints:
             let isKept = !valueHasEnded && value.count < SessionMessage.maximumValue
             if isKept, !(value.isEmpty && byte.isBlank) { value.append(byte) }
             return Outcome()
@@ -237,8 +236,7 @@ extension SessionMessageReader {
         case .context:
             return endContext()
         case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
-            .addresses,
-            .port, .endpoints:
+            .addresses, .port, .endpoints:
             guard !value.isEmpty else { return Outcome() }
             valueHasEnded = true
             while value.last?.isBlank == true { value.removeLast() }
