@@ -9,6 +9,9 @@ struct ApplicationNumber: Sendable {
     /// What the next digit of a number spelled backwards is worth; nil beyond all that a client reads.
     private var worth: UInt64? = 1
 
+    /// Whether anything but blanks has been read.
+    var hasBegun: Bool { place != .before }
+
     /// Whether it is the number of file transfer, as far as it has been read.
     var isFile: Bool { UInt32(truncatingIfNeeded: isNegative ? 0 &- magnitude : magnitude) == 2 }
 

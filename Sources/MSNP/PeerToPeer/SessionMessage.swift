@@ -108,12 +108,15 @@ extension SessionMessage.Method {
     init(_ line: Span<UInt8>) {
         let end = (0..<line.count).first { line[$0].isBlank } ?? line.count
         let rest = line.trimmed(end..<line.count)
-        switch true {
-        case line.equals(Self.inviteWord, in: 0..<end): self = .invite
-        case line.equals(Self.byeWord, in: 0..<end): self = .bye
-        case line.equals(Self.ackWord, in: 0..<end): self = .ack
-        case line.hasPrefix(Self.version, in: 0..<end): self = .status(line.leadingNumber(in: rest) ?? 0)
-        default: self = .other
+        if line.equals(Self.inviteWord, in: 0..<end) {
+            self = .invite
+        } else if line.equals(Self.byeWord, in: 0..<end) {
+            self = .bye
+        } else if line.equals(Self.ackWord, in: 0..<end) {
+            self = .ack
+        } else {
+            let isAnswer = line.hasPrefix(Self.version, in: 0..<end)
+            self = isAnswer ? .status(line.leadingNumber(in: rest) ?? 0) : .other
         }
     }
 }

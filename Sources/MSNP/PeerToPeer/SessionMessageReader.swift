@@ -114,7 +114,7 @@ extension SessionMessageReader {
         if isAtLineStart {
             isAtLineStart = false
             // A folded line goes on with the value before it, for readers that unfold, and begins a name for others.
-            if !byte.isBlank { leaveField() }
+            if !byte.isBlank, valueHasBegun { leaveField() }
         }
         if byte == ASCII.colon, let named = fieldBeforeColon() {
             let outcome = endValue()
@@ -128,6 +128,13 @@ extension SessionMessageReader {
         guard !hasSaidInvite, letters.end(with: Self.invite) else { return outcome }
         hasSaidInvite = true
         return outcome == Outcome() ? condemn(overwriting: ASCII.letterX) : outcome
+    }
+
+    /// Whether the next line belongs to another field, unless it is folded. A client that takes a GUID two bytes behind the
+    /// colon, or skips all blank space before a number, finds it in the next line.
+    private var valueHasBegun: Bool {
+        if field == .identifier { return identifier.count > 0 }
+        return field != .application || application.hasBegun
     }
 
     private func fieldBeforeColon() -> (field: SessionField, isReversed: Bool)? {
@@ -167,8 +174,7 @@ extension SessionMessageReader {
         case .application: return readApplication(byte)
         case .context: return readContext(byte)
         case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
-            .addresses,
-            .port, .endpoints:
+            .addresses, .port, .endpoints:
             let isKept = !valueHasEnded && value.count < SessionMessage.maximumValue
             if isKept, !(value.isEmpty && byte.isBlank) { value.append(byte) }
             return Outcome()
@@ -230,8 +236,7 @@ extension SessionMessageReader {
         case .context:
             return endContext()
         case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
-            .addresses,
-            .port, .endpoints:
+            .addresses, .port, .endpoints:
             guard !value.isEmpty else { return Outcome() }
             valueHasEnded = true
             while value.last?.isBlank == true { value.removeLast() }
