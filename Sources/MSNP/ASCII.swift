@@ -14,6 +14,8 @@ enum ASCII {
     static let letterC: UInt8 = 0x63
     static let letterE: UInt8 = 0x65
     static let letterM: UInt8 = 0x6D
+    static let leftBrace: UInt8 = 0x7B
+    static let rightBrace: UInt8 = 0x7D
 }
 
 extension UInt8 {

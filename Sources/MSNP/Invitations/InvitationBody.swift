@@ -32,6 +32,9 @@ struct InvitationBody {
         part = Part(number: number, assembly: assembly)
     }
 
+    /// Whether bytes of the body may leave as others whatever they are: it belongs to a transfer, or is a part out of order.
+    var isCondemned: Bool { reader.stage != nil || part.map { !$0.isInOrder } ?? false }
+
     /// Reads one byte; `isLast` tells that the body ends with it.
     mutating func read(_ byte: UInt8, isLast: Bool) -> InvitationReader.Outcome {
         guard let part else { return reader.read(byte, isLast: isLast) }
