@@ -16,6 +16,8 @@ enum ASCII {
     static let letterP: UInt8 = 0x70
     static let comma: UInt8 = 0x2C
     static let letterM: UInt8 = 0x6D
+    static let leftBrace: UInt8 = 0x7B
+    static let rightBrace: UInt8 = 0x7D
 }
 
 extension UInt8 {

@@ -65,6 +65,11 @@ public struct Connection: Sendable {
         direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
     }
 
+    /// What is known of the bytes that come next in a direction.
+    public func outlook(_ direction: Direction) -> Outlook {
+        direction == .originator ? originator.outlook : responder.outlook
+    }
+
     /// What the latest line of a data connection told.
     public func dataConnectionDetail(_ direction: Direction) -> DataConnectionDetail? {
         direction == .originator ? originator.detail : responder.detail
@@ -92,11 +97,12 @@ public struct Connection: Sendable {
         return event
     }
 
-    /// Gives up the footing of a direction, because bytes of it were never seen.
-    public mutating func skipUnseen(_ direction: Direction) {
+    /// Goes on behind bytes of a direction that were never seen: `count` of them, or nil if nobody knows. The footing is given up,
+    /// unless all of them were payload that nothing was to be read of.
+    public mutating func skipUnseen(_ direction: Direction, count: Int? = nil) {
         switch direction {
-        case .originator: originator.skipUnseen()
-        case .responder: responder.skipUnseen()
+        case .originator: originator.skipUnseen(count)
+        case .responder: responder.skipUnseen(count)
         }
     }
 

@@ -136,9 +136,15 @@ struct StreamReader {
         if case .foreign = state { state = .searching(0) }
     }
 
-    /// Gives up the footing, because bytes of the stream were never seen.
-    mutating func skipUnseen() {
+    /// Goes on behind bytes that were never seen: so many, or nil if nobody knows. The footing is given up, unless they
+    /// only had to be counted.
+    mutating func skipUnseen(_ count: Int?) {
         guard !isForeign else { return }
+        if let count, case .harmless(let harmless) = outlook, count <= harmless {
+            remaining -= count
+            if remaining == 0 { state = .line }
+            return
+        }
         carry.removeAll(keepingCapacity: true)
         assemblies.skipUnseen()
         if !peerToPeer.isEmpty { peerToPeer[0].packet.skipUnseen() }
