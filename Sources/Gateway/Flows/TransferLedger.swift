@@ -31,6 +31,9 @@ package final class TransferLedger: Sendable {
         var isContinuation: Bool
     }
 
+    /// The servers that clients were sent to.
+    let servers = ServerAddresses()
+
     private let records = Mutex(TransferRecords())
 
     /// An empty ledger.

@@ -53,6 +53,7 @@ extension StreamReader {
         case .bytes(let count): beginPayload(of: command, count: count)
         }
         session.read(command, in: line, from: side)
+        if side == .server, let event = StreamEvent(referral: command, in: line) { pending.append(event) }
         return .command(CommandKind(command.code))
     }
 

@@ -78,7 +78,7 @@ struct Transcript: Equatable {
             if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
         case .cookie(let cookie):
             connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
-        case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
+        case .recognized, .foreign, .command, .server, .message, .malformed, .told, .resumed, .dataConnection,
             .dataConnectionDetail:
             break
         }
