@@ -9,7 +9,8 @@ import Testing
     private static let foreign: [Row<[UInt8]>] = [
         Row("TLS", record), Row("TLS, a short record", [0x16, 0x03, 0x01, 0x00, 0x2C]),
         Row("TLS, an alert", [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]), Row("SSH", text("SSH-2.0-OpenSSH_9.2\r\n")),
-        Row("remote desktop", [0x03, 0x00, 0x00, 0x13, 0x0E, 0xE0]), Row("BitTorrent", [0x13] + text("BitTorrent protocol")),
+        Row("remote desktop", [0x03, 0x00, 0x00, 0x13, 0x0E, 0xE0]),
+        Row("BitTorrent", [0x13] + text("BitTorrent protocol")),
     ]
 
     @Test(arguments: foreign)
@@ -68,7 +69,7 @@ import Testing
 
     @Test func aConnectionThatNobodyAnswersIsForeignAtLast() {
         var connection = Connection(originator: .client, isGuessed: false)
-        _ = Transcript(continuing: &connection, with: Self.record.prefix(4) + bytes(65_535))
+        _ = Transcript(continuing: &connection, with: Array(Self.record.prefix(4)) + bytes(65_535))
         #expect(!connection.isForeign)
         _ = Transcript(continuing: &connection, with: bytes(1))
         #expect(connection.isForeign)
@@ -77,7 +78,7 @@ import Testing
     @Test func aConnectionIsNotForeignOnceItWasAnswered() {
         var connection = Connection(originator: .client, isGuessed: false)
         _ = Transcript(continuing: &connection, with: [0x05], from: .server)
-        _ = Transcript(continuing: &connection, with: Self.record.prefix(4) + bytes(100_000))
+        _ = Transcript(continuing: &connection, with: Array(Self.record.prefix(4)) + bytes(100_000))
         #expect(!connection.isForeign)
     }
 
