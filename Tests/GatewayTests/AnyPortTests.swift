@@ -13,7 +13,7 @@ import Testing
     private static let released: [Row<(client: [UInt8], server: [UInt8])>] = [
         Row("TLS", (hello, answer)),
         Row("SSH", (Array("SSH-2.0-client\r\n".utf8), Array("SSH-2.0-server\r\n".utf8))),
-        Row("a long upload that is not answered", (hello + [UInt8](repeating: 0xEF, count: 65_536), [])),
+        Row("a long upload that is not answered", (hello.prefix(4) + [UInt8](repeating: 0xEF, count: 65_536), [])),
     ]
 
     @Test(arguments: released)
@@ -24,7 +24,7 @@ import Testing
         for piece in Cut.every(1400).pieces(of: row.value.client) { talk.client(piece) }
         if !row.value.server.isEmpty { talk.server(row.value.server) }
         gate.pass(talk)
-        #expect(gate.decisions.allSatisfy { $0.mark == .unchanged })
+        #expect(gate.decisions.dropLast().allSatisfy { $0.mark == .unchanged })
         gate.pass(talk.segment(from: .client, at: row.value.client.count, payload: [1]).bytes)
         #expect(gate.decisions.last?.mark == .release)
         #expect(gate.remarkable.isEmpty)
