@@ -1,3 +1,8 @@
+extension CommandLine {
+    /// Whether the line is of a kind that tells of another server: asked for with every line, true for few.
+    var mayRefer: Bool { code == .command(.rng) || code == .command(.xfr) }
+}
+
 extension StreamEvent {
     private static let switchboard: StaticASCII = "sb"
     private static let notificationServer: StaticASCII = "ns"
