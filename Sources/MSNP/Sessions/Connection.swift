@@ -1,15 +1,20 @@
 /// One MSN connection: what each of its two directions is in the middle of, and who takes part.
 public struct Connection: Sendable {
     /// Who takes part.
-    public private(set) var session = Session()
-    private var originator: StreamReader
-    private var responder: StreamReader
+    public internal(set) var session = Session()
+    var originator: StreamReader
+    var responder: StreamReader
+    /// What the two ends say to a SOCKS proxy first; nil if they do not, or no more.
+    var preamble: SOCKSPreamble?
+    /// The HTTP in whose bodies the stream lies: at most one, in an array, since most connections have none.
+    var tunnel: [HTTPTunnel] = []
 
     /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
     /// side is guessed, and the first line corrects it.
     public init(originator side: Side, isGuessed: Bool) {
         originator = StreamReader(side: side, isGuessed: isGuessed)
         responder = StreamReader(side: side.other, isGuessed: isGuessed)
+        preamble = isGuessed ? nil : SOCKSPreamble()
     }
 
     /// Which of the two directions of the connection a stretch of bytes belongs to.
@@ -26,7 +31,9 @@ public struct Connection: Sendable {
     }
 
     /// Whether either direction is MSNP beyond doubt.
-    public var isRecognized: Bool { originator.isRecognized || responder.isRecognized }
+    public var isRecognized: Bool {
+        originator.isRecognized || responder.isRecognized || tunnel.first?.isGateway == true
+    }
 
     /// Whether neither direction carries anything of ours.
     ///
@@ -62,6 +69,23 @@ public struct Connection: Sendable {
         in bytes: Span<UInt8>,
         at position: inout Int
     ) -> StreamEvent? {
+        let event =
+            preamble == nil && tunnel.isEmpty
+            ? readOn(direction, in: bytes, at: &position) : readCarried(direction, in: bytes, at: &position)
+        if event == nil {
+            storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
+            isForeign = originator.isForeign && responder.isForeign
+            if let tunnel = tunnel.first { storedBytes += tunnel.storedBytes }
+        }
+        return event
+    }
+
+    /// Reads on in the MSNP stream of a direction.
+    mutating func readOn(
+        _ direction: Direction,
+        in bytes: Span<UInt8>,
+        at position: inout Int
+    ) -> StreamEvent? {
         let event: StreamEvent?
         switch direction {
         case .originator:
@@ -71,10 +95,7 @@ public struct Connection: Sendable {
             event = responder.next(in: bytes, at: &position, session: &session)
             if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
         }
-        if event == nil {
-            storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
-            isForeign = originator.isForeign && responder.isForeign
-        }
+        if case .tunnel? = event { enterTunnel(direction) }
         return event
     }
 
@@ -84,6 +105,8 @@ public struct Connection: Sendable {
         case .originator: originator.skipUnseen()
         case .responder: responder.skipUnseen()
         }
+        preamble = nil
+        if !tunnel.isEmpty { leaveUnseen(direction) }
     }
 
     /// Answers `StreamEvent.cookie`: whether the cookie is that of an offered file. `position` is as `next` left it.
