@@ -63,9 +63,10 @@ struct Transcript: Equatable {
             case .harmless(let part):
                 noteHarmless(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
                 continue
-            case .overwrite(let offset, let byte):
-                output[range.lowerBound + offset] = byte
-                note(.overwrite(at: range.lowerBound + offset, with: byte), at: range.lowerBound + position)
+            case .overwrite(let part, let byte):
+                let whole = range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+                for index in whole { output[index] = byte }
+                note(.overwrite(at: whole, with: byte), at: range.lowerBound + position)
                 continue
             case .cookie(let cookie):
                 connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
@@ -109,7 +110,7 @@ struct Transcript: Equatable {
 
     /// The positions that were overwritten.
     var edits: [Int] {
-        events.compactMap { if case .overwrite(let position, _) = $0 { position } else { nil } }
+        events.flatMap { event -> [Int] in if case .overwrite(let range, _) = event { Array(range) } else { [] } }
     }
 
     /// What the last invitation that belongs to a transfer has told.

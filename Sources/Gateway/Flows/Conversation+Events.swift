@@ -23,8 +23,8 @@ extension Conversation {
         case .told(let stage): return begin(stage, reading, &own, isContinuation: false, into: &judgement, in: &context)
         case .resumed(let stage):
             return begin(stage, reading, &own, isContinuation: true, into: &judgement, in: &context)
-        case .overwrite(let offset, let byte):
-            return overwrite(reading.start + offset, with: byte, &own, into: &judgement)
+        case .overwrite(let range, let byte):
+            return overwrite(range, with: byte, reading, &own, into: &judgement)
         case .invitation:
             complete(&own, into: &judgement, in: &context)
             own.open = nil
@@ -68,12 +68,13 @@ extension Conversation {
             judgement.note(part, for: .transfer)
             return nil
         }
-        let open = Stream.OpenTransfer(transfer: transfer, stage: stage, action: context.policy.invitations)
+        let open = TransferStep(transfer: transfer, stage: stage, action: context.policy.invitations)
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
         own.open = open
         switch open.action {
-        case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
+        case .drop:
+            return Edit(position: reading.start + (reading.position - 1), count: 1, replacement: nil, step: open)
         // Not before the packet has been read to its end: the report wants the file's name.
         case .reset: upcoming = .refused(part, isShut: false)
         case .decline, .observe, .pass: break
@@ -98,14 +99,15 @@ extension Conversation {
     }
 
     private func overwrite(
-        _ position: SequenceNumber,
+        _ range: Range<Int>,
         with byte: UInt8,
+        _ reading: Reading,
         _ own: inout Stream,
         into judgement: inout Judgement
     ) -> Edit? {
         guard let open = own.open, open.action == .decline else { return nil }
         judgement.note(Judgement.Part(open), for: .transfer)
-        return Edit(open, at: position, replacement: byte)
+        return Edit(position: reading.start + range.lowerBound, count: range.count, replacement: byte, step: open)
     }
 
     /// Tells the ledger what an invitation has told since it was condemned.
@@ -155,26 +157,9 @@ extension Conversation {
     }
 }
 
-extension Edit {
-    fileprivate init(_ open: Stream.OpenTransfer, at position: SequenceNumber, replacement: UInt8?) {
-        self.init(
-            position: position,
-            replacement: replacement,
-            transfer: open.transfer,
-            stage: open.stage,
-            action: open.action
-        )
-    }
-}
-
 extension Judgement.Part {
-    /// The first copy of a byte that belongs to an open invitation.
-    init(_ open: Stream.OpenTransfer) {
-        self.init(transfer: open.transfer, stage: open.stage, action: open.action, isFirstCopy: true)
-    }
-
-    /// The first copy of a byte that is edited.
-    init(_ edit: Edit) {
-        self.init(transfer: edit.transfer, stage: edit.stage, action: edit.action, isFirstCopy: true)
+    /// What the packet at hand has to do with a step of a transfer.
+    init(_ step: TransferStep, isFirstCopy: Bool = true) {
+        self.init(transfer: step.transfer, stage: step.stage, action: step.action, isFirstCopy: isFirstCopy)
     }
 }

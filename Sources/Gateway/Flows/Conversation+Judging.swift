@@ -128,10 +128,9 @@ extension Conversation {
             judgement.note(.unseen)
             judgement.isEdited = true
         }
-        if let (last, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
-            var part = Judgement.Part(last)
-            part.isFirstCopy = false
-            judgement.note(part, for: .transferCopy)
+        if let (step, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
+            judgement.note(.transferCopy)
+            if let step { judgement.note(Judgement.Part(step, isFirstCopy: false), for: .transferCopy) }
             judgement.isEdited = true
             if isForbidden { judgement.isDropped = true }
         }

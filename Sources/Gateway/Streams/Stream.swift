@@ -23,8 +23,8 @@ struct Stream {
     var record = HoleRecord()
     /// Since when bytes have come behind a hole; nil if there is none.
     var holeSince: Duration?
-    /// The transfer of the invitation in the middle of which the stream stands.
-    var open: OpenTransfer?
+    /// The step of a transfer in the middle of which the stream stands.
+    var open: TransferStep?
     /// The highest position that the peer has acknowledged; nil if none was seen.
     private(set) var acknowledged: SequenceNumber?
     /// Behind the last byte that the peer has said it would take; nil until its window is known.
@@ -58,13 +58,6 @@ struct Stream {
             isSigned = segment.options.isSigned
             sequence = segment.sequence
         }
-    }
-
-    /// An invitation that has been condemned and is not at its end.
-    struct OpenTransfer {
-        var transfer: TransferID
-        var stage: TransferStage
-        var action: Action
     }
 
     init(_ direction: Connection.Direction) {

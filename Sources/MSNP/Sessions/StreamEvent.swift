@@ -21,8 +21,9 @@ public enum StreamEvent: Sendable, Equatable {
     case told(TransferStage)
     /// Another part begins of a message that was told to be this step of a transfer.
     case resumed(TransferStage)
-    /// The byte at this index must leave as another one, if the transfer is to be declined.
-    case overwrite(at: Int, with: UInt8)
+    /// The bytes at these indices, all of them read and at least one, must leave as this one, if the transfer is to be
+    /// declined.
+    case overwrite(at: Range<Int>, with: UInt8)
     /// All of an invitation that belongs to a transfer has been read; `Connection.invitation` has it.
     case invitation
     /// The byte just read makes the connection one that carries a file by MSNFTP.

@@ -111,7 +111,7 @@ extension StreamReader {
                 pending.append(.invitation)
             }
         }
-        if let byte = outcome.overwrite { pending.append(.overwrite(at: index, with: byte)) }
+        if let byte = outcome.overwrite { pending.append(.overwrite(at: index..<index + 1, with: byte)) }
         if let stage = outcome.told { pending.append(.told(stage)) }
     }
 

@@ -69,10 +69,10 @@ struct Transcript: Equatable {
             try require(range.upperBound == position, "harmless bytes have just been read")
             for offset in range { harmless[index][start + offset] = true }
             return
-        case .overwrite(let offset, let byte):
-            try require(offset == position - 1, "only the byte just read is overwritten")
-            outputs[index][start + offset] = byte
-            event = .overwrite(at: start + offset, with: byte)
+        case .overwrite(let range, let byte):
+            try require(range == position - 1..<position, "only the byte just read is overwritten")
+            outputs[index][start + position - 1] = byte
+            event = .overwrite(at: start + position - 1..<start + position, with: byte)
         case .told(.invite), .invitation:
             invitations.append(connection.invitation(piece.direction))
             if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
