@@ -263,7 +263,10 @@ extension Connection {
     private mutating func endMessage(_ direction: Direction) -> StreamEvent? {
         tunnel[0][direction].awaitMessage()
         tunnel[0][direction].session = nil
-        guard tunnel[0].held != nil, !tunnel[0].isInExchange else { return nil }
+        // In the middle of a transfer's invitation the session stays where the transfer is known.
+        guard tunnel[0].held != nil, !tunnel[0].isInExchange, !originator.isInCondemnedInvitation,
+            !responder.isInCondemnedInvitation
+        else { return nil }
         guard tunnel[0].closes else { return ask(for: nil) }
         tunnel[0].closes = false
         tunnel[0].held = nil
@@ -320,5 +323,7 @@ extension Connection {
         tunnel[0].held = tunnel[0].asked?.session
         tunnel[0].asked = nil
         resetReaders(to: talk ?? GatewayTalk(isOpened: false))
+        originator.resumeInvitation()
+        responder.resumeInvitation()
     }
 }

@@ -28,4 +28,10 @@ extension StreamReader {
             if let event = findFooting(in: line, isFirst: false, session: &session) { pending.append(event) }
         }
     }
+
+    /// Tells again of the transfer in whose invitation the stream stands, to another connection than was told first.
+    mutating func resumeInvitation() {
+        guard isInCondemnedInvitation, let stage = invitation.reader.stage else { return }
+        pending.append(.resumed(stage))
+    }
 }

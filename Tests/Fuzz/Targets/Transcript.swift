@@ -22,6 +22,8 @@ struct Transcript: Equatable {
     private(set) var harmless: [[Bool]] = [[], []]
     /// The cookies that belong to files.
     private var cookies: Set<UInt32>
+    /// The sessions of the HTTP gateway.
+    private var sessions = GatewaySessions()
 
     /// Unfinished lines, halves of lines and rivals, of both directions, each many times as long as any honest one.
     private static let maximumStored = 256 << 10
@@ -73,13 +75,18 @@ struct Transcript: Equatable {
             try require(range == position - 1..<position, "only the byte just read is overwritten")
             outputs[index][start + position - 1] = byte
             event = .overwrite(at: start + position - 1..<start + position, with: byte)
+        case .adjust(let offset, let byte):
+            try require(offset == position - 1, "only the byte just read is adjusted")
+            outputs[index][start + offset] = byte
+            event = .adjust(at: start + offset, with: byte)
+        case .session: connection.exchangeTalk(in: &sessions)
         case .told(.invite), .invitation:
             invitations.append(connection.invitation(piece.direction))
             if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
         case .cookie(let cookie):
             connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
         case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
-            .dataConnectionDetail:
+            .dataConnectionDetail, .tunnel, .gatewayRequest, .unreadable:
             break
         }
         entries.append(Entry(direction: piece.direction, position: start + position, event: event))
