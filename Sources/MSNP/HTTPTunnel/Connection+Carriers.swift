@@ -119,8 +119,8 @@ extension Connection {
 
     private mutating func readStray(_ line: [UInt8], _ direction: Direction) {
         switch direction {
-        case .originator: originator.readStray(line.span, session: &session)
-        case .responder: responder.readStray(line.span, session: &session)
+        case .originator: originator.readStray(line, session: &session)
+        case .responder: responder.readStray(line, session: &session)
         }
     }
 
@@ -173,7 +173,7 @@ extension Connection {
             return nil
         }
         tunnel[0][direction].begin(reader.head.framing)
-        return noteEncoding(direction)
+        return beginBody(direction)
     }
 
     private mutating func beginAnswer() -> StreamEvent? {
@@ -199,7 +199,7 @@ extension Connection {
         // Without a length the body lasts as long as the connection (RFC 9112, section 6.3).
         let framing = head.framing == .untold ? .untilClose : head.framing
         tunnel[0][direction].begin(hasBody ? framing : .untold)
-        return hasBody ? noteEncoding(direction) : nil
+        return hasBody ? beginBody(direction) : nil
     }
 
     /// The proxy has agreed: what follows in both directions is a stream of its own.
@@ -226,10 +226,15 @@ extension Connection {
         return nil
     }
 
-    /// A compressed body is passed over, and what it says is lost to the session.
-    private mutating func noteEncoding(_ direction: Direction) -> StreamEvent? {
+    /// Makes the reader of a direction ready for the body that begins; a compressed one is passed over, and what it says
+    /// is lost to the session.
+    private mutating func beginBody(_ direction: Direction) -> StreamEvent? {
         let reader = tunnel[0][direction]
-        guard reader.session != nil, reader.head.isEncoded, reader.head.framing != .length(0) else { return nil }
+        guard reader.session != nil, reader.head.framing != .length(0) else { return nil }
+        guard reader.head.isEncoded else {
+            if direction == .originator { originator.beginBody() } else { responder.beginBody() }
+            return nil
+        }
         if direction == .originator { originator.skipUnseen() } else { responder.skipUnseen() }
         return .unreadable
     }

@@ -35,18 +35,13 @@ struct HTTPHead: Sendable {
     private static let endKey: StaticASCII = "session"
     private static let closeValue: StaticASCII = "close"
 
-    /// Reads one field line without its end, which is not empty; answers whether it is one.
-    mutating func read(_ line: Span<UInt8>) -> Bool {
-        if line[0].isBlank {
-            read(latest, line.trimmed(line.indices), in: line)
-            return true
-        }
-        guard let colon = line.indices.first(where: { line[$0] == ASCII.colon }) else { return false }
-        let name = line.trimmed(0..<colon)
-        guard !name.isEmpty, !name.contains(where: { line[$0].isBlank }) else { return false }
-        latest = Self.field(name, in: line)
+    /// Reads one line without its end, which is not empty. One that is no field is passed over, as tolerant receivers do.
+    mutating func read(_ line: Span<UInt8>) {
+        if line[0].isBlank { return read(latest, line.trimmed(line.indices), in: line) }
+        latest = nil
+        guard let colon = line.indices.first(where: { line[$0] == ASCII.colon }) else { return }
+        latest = Self.field(line.trimmed(0..<colon), in: line)
         read(latest, line.trimmed((colon + 1)..<line.count), in: line)
-        return true
     }
 
     /// Takes note of a line that counts for nothing, and with it what is folded into it.

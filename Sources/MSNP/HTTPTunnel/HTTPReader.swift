@@ -161,20 +161,18 @@ struct HTTPReader: Sendable {
             state = .headRead
         } else if spoiler?.isSpoiled == true {
             head.passOver()
-        } else if !readField() {
-            state = .stray
-            return nil
+        } else {
+            readField()
         }
         spoiler?.beginLine()
         line.removeAll(keepingCapacity: true)
         return nil
     }
 
-    /// Reads a field of the head; answers whether the line is one.
-    private mutating func readField() -> Bool {
+    private mutating func readField() {
         var head = head
-        defer { self.head = head }
-        return head.read(line.span)
+        head.read(line.span)
+        self.head = head
     }
 
     /// The next byte of the line that must leave as another one.

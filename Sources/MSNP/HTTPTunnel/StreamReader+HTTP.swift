@@ -18,15 +18,23 @@ extension StreamReader {
         return true
     }
 
-    /// Reads a line, without its end, that turned out to be the stream's after it was read as something else.
-    mutating func readStray(_ line: Span<UInt8>, session: inout Session) {
+    /// Reads a line, without its end, that turned out to be the stream's after it was read as something else. Where it
+    /// cannot be one, inside a payload, the footing is lost.
+    mutating func readStray(_ line: [UInt8], session: inout Session) {
         switch state {
-        case .line:
-            if let event = follow(line, session: &session) { pending.insert(event, at: 0) }
-        case .opening, .searching, .skipping, .headers, .invitation, .dataConnection, .foreign:
-            skipUnseen()
-            if let event = findFooting(in: line, isFirst: false, session: &session) { pending.append(event) }
+        case .line, .opening, .searching: break
+        case .skipping, .headers, .invitation, .dataConnection, .foreign: skipUnseen()
         }
+        let whole = line + [ASCII.lineFeed]
+        var position = 0
+        var events: [StreamEvent] = []
+        while let event = next(in: whole.span, at: &position, session: &session) { events.append(event) }
+        pending = events.reversed()
+    }
+
+    /// Takes notice that the body of a message begins: a command does too, unless a line is unfinished.
+    mutating func beginBody() {
+        if case .searching = state, carry.isEmpty { state = .searching(0) }
     }
 
     /// Tells again of the transfer in whose invitation the stream stands, to another connection than was told first.

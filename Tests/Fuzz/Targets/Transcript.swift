@@ -22,8 +22,6 @@ struct Transcript: Equatable {
     private(set) var harmless: [[Bool]] = [[], []]
     /// The cookies that belong to files.
     private var cookies: Set<UInt32>
-    /// The sessions of the HTTP gateway.
-    private var sessions = GatewaySessions()
 
     /// Unfinished lines, halves of lines and rivals, of both directions, each many times as long as any honest one.
     private static let maximumStored = 256 << 10
@@ -79,14 +77,13 @@ struct Transcript: Equatable {
             try require(offset == position - 1, "only the byte just read is adjusted")
             outputs[index][start + offset] = byte
             event = .adjust(at: start + offset, with: byte)
-        case .session: connection.exchangeTalk(in: &sessions)
         case .told(.invite), .invitation:
             invitations.append(connection.invitation(piece.direction))
             if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
         case .cookie(let cookie):
             connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
         case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
-            .dataConnectionDetail, .tunnel, .gatewayRequest, .unreadable:
+            .dataConnectionDetail, .tunnel, .gatewayRequest, .session, .unreadable:
             break
         }
         entries.append(Entry(direction: piece.direction, position: start + position, event: event))
