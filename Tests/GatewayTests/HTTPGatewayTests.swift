@@ -13,7 +13,10 @@ import Testing
     }
 
     private static func request(_ body: [UInt8], session: String = "SessionID=1.2", fields: String = "") -> [UInt8] {
-        Array("POST /gateway/gateway.dll?\(session) HTTP/1.1\r\nHost: x\r\n\(fields)Content-Length: \(body.count)\r\n\r\n".utf8)
+        Array(
+            "POST /gateway/gateway.dll?\(session) HTTP/1.1\r\nHost: x\r\n\(fields)Content-Length: \(body.count)\r\n\r\n"
+                .utf8
+        )
             + body
     }
 
@@ -120,7 +123,8 @@ import Testing
     @Test(arguments: Array(stride(from: 10, to: 460, by: 15)))
     func anOfferWhoseBeginningComesLateIsDeclined(cutAt: Int) {
         var gate = Gate()
-        var talk = Self.connection()
+        var talk = Conversation(server: "203.0.113.80:80", acknowledging: .never)
+        talk.handshake()
         talk.client(Examples.e48, cut: [cutAt])
         let packets = talk.packets.filter { !$0.payload.isEmpty }
         for packet in talk.packets where packet.payload.isEmpty { gate.pass(packet.bytes) }
@@ -133,7 +137,10 @@ import Testing
 
     private static let preambles: [Row<[(client: [UInt8], proxy: [UInt8])]>] = [
         Row("version 4", [([4, 1, 7, 71, 203, 0, 113, 5, 0], [0, 0x5A, 0, 0, 0, 0, 0, 0])]),
-        Row("version 5", [([5, 1, 0], [5, 0]), ([5, 1, 0, 1, 203, 0, 113, 5, 7, 71], [5, 0, 0, 1, 0, 0, 0, 0, 0, 0])]),
+        Row(
+            "version 5",
+            [([5, 1, 0], [5, 0]), ([5, 1, 0, 1, 203, 0, 113, 5, 7, 71], [5, 0, 0, 1, 0, 0, 0, 0, 0, 0])]
+        ),
         Row(
             "CONNECT",
             [(Array("CONNECT x:1863 HTTP/1.0\r\n\r\n".utf8), Array("HTTP/1.0 200 Connection established\r\n\r\n".utf8))]

@@ -18,15 +18,27 @@ import Testing
         Row("version 4A", [([4, 1, 7, 71, 0, 0, 0, 9] + text("me\0messenger.example\0"), reply4)]),
         Row("version 4, for a caller", [([4, 2, 7, 71, 192, 0, 2, 1, 0], reply4 + reply4)]),
         Row("version 5", [([5, 1, 0], [5, 0]), (request5, reply5)]),
-        Row("version 5, a host by name", [([5, 2, 0, 2], [5, 0]), ([5, 1, 0, 3, 3] + text("a.b") + [7, 71], reply5)]),
+        Row(
+            "version 5, a host by name",
+            [([5, 2, 0, 2], [5, 0]), ([5, 1, 0, 3, 3] + text("a.b") + [7, 71], reply5)]
+        ),
         Row(
             "version 5, version 6 of IP",
-            [([5, 1, 0], [5, 0]), ([5, 1, 0, 4] + [UInt8](repeating: 1, count: 18), [5, 0, 0, 4] + [UInt8](repeating: 0, count: 18))]
+            [
+                ([5, 1, 0], [5, 0]),
+                ([5, 1, 0, 4] + [UInt8](repeating: 1, count: 18), [5, 0, 0, 4] + [UInt8](repeating: 0, count: 18)),
+            ]
         ),
-        Row("version 5 with a password", [([5, 2, 0, 2], [5, 2]), ([1, 2] + text("me") + [3] + text("pwd"), [1, 0]), (request5, reply5)]),
+        Row(
+            "version 5 with a password",
+            [([5, 2, 0, 2], [5, 2]), ([1, 2] + text("me") + [3] + text("pwd"), [1, 0]), (request5, reply5)]
+        ),
         Row("version 5 with nothing for one", [([5, 1, 2], [5, 2]), ([1, 0, 0], [1, 0]), (request5, reply5)]),
         Row("version 5, all at once", [([5, 1, 0] + request5, [5, 0] + reply5)]),
-        Row("version 5, for a caller", [([5, 1, 0], [5, 0]), ([5, 2, 0] + request5.dropFirst(3), reply5 + [5, 0, 0, 3, 1, 0x61, 0, 0])]),
+        Row(
+            "version 5, for a caller",
+            [([5, 1, 0], [5, 0]), ([5, 2, 0] + request5.dropFirst(3), reply5 + [5, 0, 0, 3, 1, 0x61, 0, 0])]
+        ),
         Row("none", []),
     ]
 
@@ -54,7 +66,8 @@ import Testing
 
     private static let others: [Row<[UInt8]>] = [
         Row("a frame of a direct connection", [4, 0, 0, 0, 0x66, 0x6F, 0x6F, 0]),
-        Row("no method", [5, 0, 0, 0]), Row("a command of no version", [4, 3, 0, 0]), Row("four, and nothing else", [4]),
+        Row("no method", [5, 0, 0, 0]), Row("a command of no version", [4, 3, 0, 0]),
+        Row("four, and nothing else", [4]),
     ]
 
     @Test(arguments: others)
@@ -63,7 +76,10 @@ import Testing
             var talk = HTTPTalk(cut: cut)
             talk.client(row.value + text("\r\n") + chat("x") + chat("y") + invitation(offerLines))
             #expect(talk.count(.told(.invite)) == 1)
-            #expect(talk.output[.originator]?.count == row.value.count + 2 + chat("x").count * 2 + invitation(offerLines).count)
+            #expect(
+                talk.output[.originator]?.count == row.value.count + 2 + chat("x").count * 2
+                    + invitation(offerLines).count
+            )
         }
     }
 

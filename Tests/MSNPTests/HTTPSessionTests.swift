@@ -98,7 +98,7 @@ import Testing
         again.client(request(chat("x"), query: "SessionID=s1499.1"), &shared)
         #expect(again.session.owner == "bob@example.com")
         #expect(shared.sessions.count == 1023)
-        for number in 0..<1024 {
+        for number in 0..<1024 where number % 4 == 0 || number > 900 {
             var talk = HTTPTalk()
             let line = text("USR 1 " + String(repeating: "x", count: 8000))
             talk.client(request(line, query: "SessionID=long\(number).1"), &shared)

@@ -112,7 +112,9 @@ func answer(
 
 /// An answer in chunks of so many bytes.
 func chunkedAnswer(_ body: [UInt8], every length: Int) -> [UInt8] {
-    let chunks = Cut.every(length).pieces(of: body).map { text(String($0.count, radix: 16) + ";x=y\r\n") + $0 + text("\r\n") }
+    let chunks = Cut.every(length).pieces(of: body).map {
+        text(String($0.count, radix: 16) + ";x=y\r\n") + $0 + text("\r\n")
+    }
     return text("HTTP/1.1 200 OK\r\nX-MSN-Messenger: SessionID=1234567890.1\r\nTransfer-Encoding: chunked\r\n\r\n")
         + chunks.flatMap { $0 } + text("0\r\nX-Trailer: y\r\n\r\n")
 }

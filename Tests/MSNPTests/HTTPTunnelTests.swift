@@ -14,8 +14,14 @@ import Testing
 
     private static let offers: [Row<Turns>] = [
         Row("the example", [(.originator, Examples.e48)]),
-        Row("behind the examples", [(.originator, Examples.e46), (.responder, Examples.e47), (.originator, Examples.e48)]),
-        Row("with the open", [(.originator, request(text("ANS 1 a@x.com 1 7\r\n") + offered, query: "Action=open&Server=SB"))]),
+        Row(
+            "behind the examples",
+            [(.originator, Examples.e46), (.responder, Examples.e47), (.originator, Examples.e48)]
+        ),
+        Row(
+            "with the open",
+            [(.originator, request(text("ANS 1 a@x.com 1 7\r\n") + offered, query: "Action=open&Server=SB"))]
+        ),
         Row("small letters", [(.originator, request(offered, query: "sessionid=1.2", path: "/GATEWAY/Gateway.DLL"))]),
         Row("escaped", [(.originator, request(offered, query: "Session%49D=1%2E2", path: "/gateway/g%61teway.dll"))]),
         Row("absolute form", [(.originator, request(offered, path: "http://192.0.2.30/gateway/gateway.dll"))]),
@@ -32,7 +38,13 @@ import Testing
                 (.originator, request(Array(offered.dropFirst(150)))),
             ]
         ),
-        Row("in an answer", [(.originator, open), (.responder, opened), (.originator, request()), (.responder, answer(offeredByServer))]),
+        Row(
+            "in an answer",
+            [
+                (.originator, open), (.responder, opened), (.originator, request()),
+                (.responder, answer(offeredByServer)),
+            ]
+        ),
         Row("in an answer unasked for", [(.responder, answer(offeredByServer))]),
         Row("in chunks", [(.originator, Examples.e49), (.responder, chunkedAnswer(offeredByServer, every: 7))]),
         Row("in one chunk", [(.originator, Examples.e49), (.responder, chunkedAnswer(offeredByServer, every: 4000))]),
@@ -58,7 +70,11 @@ import Testing
             "behind 204 and 304",
             [
                 (.originator, request() + request() + request()),
-                (.responder, answer(status: "204 No Content", fields: []) + answer(status: "304 Not Modified") + answer(offeredByServer)),
+                (
+                    .responder,
+                    answer(status: "204 No Content", fields: []) + answer(status: "304 Not Modified")
+                        + answer(offeredByServer)
+                ),
             ]
         ),
         Row(
@@ -73,12 +89,21 @@ import Testing
         ),
         Row("a length too small", [(.originator, request(offered, length: "5"))]),
         Row("a length that is none", [(.originator, request(offered, length: "0x12F"))]),
-        Row("a length too small, and chunks", [(.originator, chunkedRequest(before: "", behind: "Content-Length: 3\r\n"))]),
-        Row("a length, and chunks behind it", [(.originator, request(offered, fields: ["Transfer-Encoding: chunked"]))]),
+        Row(
+            "a length too small, and chunks",
+            [(.originator, chunkedRequest(before: "", behind: "Content-Length: 3\r\n"))]
+        ),
+        Row(
+            "a length, and chunks behind it",
+            [(.originator, request(offered, fields: ["Transfer-Encoding: chunked"]))]
+        ),
         Row("chunks that are none", [(.originator, badChunks + offered)]),
         Row("a line in the head that is none", [(.originator, request(offered, fields: ["what is this"]))]),
         Row("through CONNECT", [(.originator, connect), (.responder, agreed), (.originator, Examples.e04 + offered)]),
-        Row("through CONNECT, before it is agreed", [(.originator, connect + Examples.e04 + offered), (.responder, agreed)]),
+        Row(
+            "through CONNECT, before it is agreed",
+            [(.originator, connect + Examples.e04 + offered), (.responder, agreed)]
+        ),
         Row(
             "through CONNECT, agreed at the second time",
             [
@@ -98,7 +123,9 @@ import Testing
 
     private static let connect = text("CONNECT messenger.example:1863 HTTP/1.0\r\nUser-Agent: MSMSGS\r\n\r\n")
     private static let agreed = text("HTTP/1.0 200 Connection established\r\nVia: x\r\n\r\n")
-    private static let badChunks = text("POST /gateway/gateway.dll?SessionID=1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
+    private static let badChunks = text(
+        "POST /gateway/gateway.dll?SessionID=1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
 
     private static func chunkedRequest(before: String, behind: String) -> [UInt8] {
         text("POST /gateway/gateway.dll?SessionID=1 HTTP/1.1\r\n\(before)Transfer-Encoding: chunked\r\n\(behind)\r\n")
@@ -137,13 +164,31 @@ import Testing
 
     private static let harmless: [Row<Turns>] = [
         Row("the opening", [(.originator, Examples.e46), (.responder, Examples.e47)]),
-        Row("polls", [(.originator, Examples.e49), (.responder, answer()), (.originator, Examples.e49), (.responder, answer())]),
-        Row("chat", [(.originator, open), (.responder, opened), (.originator, request(chat("hello"))), (.responder, answer(chat("hi", from: .server)))]),
-        Row("chat in chunks", [(.originator, request()), (.responder, chunkedAnswer(chat("hi", from: .server), every: 3))]),
+        Row(
+            "polls",
+            [(.originator, Examples.e49), (.responder, answer()), (.originator, Examples.e49), (.responder, answer())]
+        ),
+        Row(
+            "chat",
+            [
+                (.originator, open), (.responder, opened), (.originator, request(chat("hello"))),
+                (.responder, answer(chat("hi", from: .server))),
+            ]
+        ),
+        Row(
+            "chat in chunks",
+            [(.originator, request()), (.responder, chunkedAnswer(chat("hi", from: .server), every: 3))]
+        ),
         Row("an offer pasted into chat", [(.originator, request(chat(String(decoding: offered, as: UTF8.self))))]),
         Row("another program of the server", [(.originator, request(offered, path: "/other.dll"))]),
-        Row("the name in the query only", [(.originator, request(offered, query: "x=gateway.dll&SessionID=1", path: "/a"))]),
-        Row("a page with an offer on it", [(.originator, text("GET / HTTP/1.1\r\n\r\n")), (.responder, answer(offered, session: nil))]),
+        Row(
+            "the name in the query only",
+            [(.originator, request(offered, query: "x=gateway.dll&SessionID=1", path: "/a"))]
+        ),
+        Row(
+            "a page with an offer on it",
+            [(.originator, text("GET / HTTP/1.1\r\n\r\n")), (.responder, answer(offered, session: nil))]
+        ),
     ]
 
     @Test(arguments: harmless)
@@ -182,7 +227,10 @@ import Testing
 
     private static let framings: [Row<(lines: [String], left: [String])>] = [
         Row("two lengths", (["Content-Length: 5"], ["Content-Length: 5", "Content-Lengtx: 0"])),
-        Row("chunks, then a length", (["Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", "Content-Lengtx: 0"])),
+        Row(
+            "chunks, then a length",
+            (["Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", "Content-Lengtx: 0"])
+        ),
     ]
 
     @Test(arguments: framings)
@@ -192,7 +240,9 @@ import Testing
         for line in row.value.left { #expect(talk.text(.originator).contains(line + "\r\n")) }
     }
 
-    private static let encodings = ["Content-Encoding: gzip", "content-encoding:deflate", "Transfer-Encoding: gzip, chunked"]
+    private static let encodings = [
+        "Content-Encoding: gzip", "content-encoding:deflate", "Transfer-Encoding: gzip, chunked",
+    ]
 
     @Test(arguments: encodings)
     func aCompressedAnswerIsToldAndPassedOver(field: String) {
@@ -220,7 +270,9 @@ import Testing
         #expect((10...20).contains(pages))
         var download = HTTPTalk()
         download.client(text("GET / HTTP/1.1\r\n\r\n"))
-        download.server(text("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n") + [UInt8](repeating: 0, count: (1 << 20) + 1))
+        download.server(
+            text("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n") + [UInt8](repeating: 0, count: (1 << 20) + 1)
+        )
         #expect(download.isForeign)
         var gateway = HTTPTalk()
         for _ in 0..<200 { gateway.client(Examples.e49) }

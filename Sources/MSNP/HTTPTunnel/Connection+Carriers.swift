@@ -126,7 +126,9 @@ extension Connection {
 
     // MARK: Messages
 
-    private mutating func readTunnel(_ direction: Direction, in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+    private mutating func readTunnel(_ direction: Direction, in bytes: Span<UInt8>, at position: inout Int)
+        -> StreamEvent?
+    {
         if tunnel[0].asked != nil { settle(nil) }
         while !tunnel.isEmpty {
             if let event = popPending(direction) { return event }

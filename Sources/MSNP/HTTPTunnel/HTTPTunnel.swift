@@ -117,7 +117,9 @@ struct HTTPTunnel: Sendable {
     mutating func rename(to name: SessionName) {
         let former = held
         held = name
-        for index in outstanding.indices where outstanding[index].session == former { outstanding[index].session = name }
+        for index in outstanding.indices where outstanding[index].session == former {
+            outstanding[index].session = name
+        }
         if self[requests].session == former { self[requests].session = name }
     }
 

@@ -21,6 +21,7 @@ extension StreamReader {
     /// Reads a line, without its end, that turned out to be the stream's after it was read as something else. Where it
     /// cannot be one, inside a payload, the footing is lost.
     mutating func readStray(_ line: [UInt8], session: inout Session) {
+        guard !line.isEmpty else { return }
         switch state {
         case .line, .opening, .searching: break
         case .skipping, .headers, .invitation, .dataConnection, .foreign: skipUnseen()

@@ -30,7 +30,9 @@ extension StreamReader {
         let start = position
         let isFirst = searched == carry.count
         let found = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
-            if reader.findHTTP(in: line, isFirst: isFirst) { return (event: StreamEvent?.some(.tunnel), isEmpty: false) }
+            if reader.findHTTP(in: line, isFirst: isFirst) {
+                return (event: StreamEvent?.some(.tunnel), isEmpty: false)
+            }
             return (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
         }
         if let event = found?.event { return event }
