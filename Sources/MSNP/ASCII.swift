@@ -9,7 +9,6 @@ enum ASCII {
     static let star: UInt8 = 0x2A
     static let comma: UInt8 = 0x2C
     static let hyphen: UInt8 = 0x2D
-    static let dot: UInt8 = 0x2E
     static let slash: UInt8 = 0x2F
     static let zero: UInt8 = 0x30
     static let one: UInt8 = 0x31
@@ -18,10 +17,11 @@ enum ASCII {
     static let equals: UInt8 = 0x3D
     static let questionMark: UInt8 = 0x3F
     static let at: UInt8 = 0x40
+    static let smallA: UInt8 = 0x61
     static let letterX: UInt8 = 0x58
-    static let letterA: UInt8 = 0x61
     static let letterC: UInt8 = 0x63
     static let letterE: UInt8 = 0x65
+    static let letterP: UInt8 = 0x70
     static let letterM: UInt8 = 0x6D
 }
 

@@ -7,6 +7,8 @@ struct HTTPTalk {
     struct Shared {
         var sessions = GatewaySessions()
         var cookies: Set<UInt32> = []
+        /// The P2P sessions that carry files.
+        var files: Set<UInt32> = []
     }
 
     private var connection: Connection
@@ -63,15 +65,19 @@ struct HTTPTalk {
     ) {
         switch event {
         case .harmless(let range): return harmless[direction, default: 0] += range.count
-        case .session: return connection.exchangeTalk(in: &shared.sessions)
+        case .gatewaySession: return connection.exchangeTalk(in: &shared.sessions)
         case .overwrite(let range, let byte):
             for index in range { output[direction]?[start + index] = byte }
             return
         case .adjust(let index, let byte): output[direction]?[start + index] = byte
         case .cookie(let cookie):
             connection.answerCookie(isFile: shared.cookies.contains(cookie), direction, at: position)
-        case .told(.invite), .invitation:
-            if let cookie = connection.invitation(direction).cookie { shared.cookies.insert(cookie) }
+        case .told(.invite), .ended:
+            guard case .invitation(let invitation) = connection.finding(direction) else { break }
+            if let cookie = invitation.cookie { shared.cookies.insert(cookie) }
+        case .session(let number):
+            connection.answerSession(shared.files.contains(number) ? .file : nil, direction, at: position)
+        case .fileSession(let number): shared.files.insert(number)
         default: break
         }
         let name = if case .adjust = event { "adjust" } else { "\(event)" }

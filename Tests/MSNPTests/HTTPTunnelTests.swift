@@ -287,4 +287,32 @@ import Testing
         #expect(talk.count(.recognized) >= 1)
         #expect(talk.count(.told(.invite)) == 1)
     }
+
+    @Test(arguments: Array(stride(from: 1, to: Examples.e28.count, by: 3)))
+    func fileDataCutOverTwoBodiesIsMadeVoidAndTheHeadsStay(cutAt: Int) {
+        let parts = (request(Array(Examples.e28.prefix(cutAt))), request(Array(Examples.e28.dropFirst(cutAt))))
+        let head = parts.1.count - (Examples.e28.count - cutAt)
+        for cut in [Cut.whole, .byteByByte, .every(20)] {
+            var talk = HTTPTalk(cut: cut)
+            talk.client(Self.open + parts.0 + parts.1)
+            #expect(talk.count(.told(.data)) == 1)
+            let left = Array((talk.output[.originator] ?? []).suffix(parts.1.count))
+            #expect(Array(left.prefix(head)) == Array(parts.1.prefix(head)))
+            #expect(talk.output[.originator] != Self.open + parts.0 + parts.1)
+        }
+        var chunks = HTTPTalk()
+        chunks.client(request())
+        let data = text("MSG a@x.com A ") + Examples.e28.dropFirst(8)
+        let answered = chunkedAnswer(data, every: cutAt)
+        chunks.server(answered)
+        #expect(chunks.count(.told(.data)) == 1)
+        #expect(
+            chunks.text(.responder).components("\r\n") == String(decoding: answered, as: UTF8.self).components("\r\n")
+        )
+    }
+}
+
+extension String {
+    /// How often the text stands in this one.
+    fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
 }

@@ -131,8 +131,9 @@ extension Connection {
     {
         if tunnel[0].asked != nil { settle(nil) }
         while !tunnel.isEmpty {
-            if let event = popPending(direction) { return event }
+            if let event = popPending(direction) { return event.moved(by: contentStart) }
             if tunnel[0].isPlain(direction) {
+                contentStart = 0
                 return position < bytes.count ? readOn(direction, in: bytes, at: &position) : nil
             }
             guard let step = tunnel[0][direction].next(in: bytes, at: &position) else { return nil }
@@ -147,6 +148,7 @@ extension Connection {
             }
             if let event { return event }
         }
+        contentStart = 0
         return readOn(direction, in: bytes, at: &position)
     }
 
@@ -253,10 +255,14 @@ extension Connection {
         }
         // The other direction may have gone over to another session meanwhile.
         if let event = hold(session) { return event }
-        let start = position
-        let event = readOn(direction, in: bytes.extracting(0..<position + count), at: &position)
-        tunnel[0][direction].consume(position - start)
-        return event
+        // Only what is contiguous in the stream is shown to its reader, which may overwrite what it has read before.
+        contentStart = max(0, position - reader.consumed)
+        let start = position - contentStart
+        var read = start
+        let event = readOn(direction, in: bytes.extracting(contentStart..<position + count), at: &read)
+        position += read - start
+        tunnel[0][direction].consume(read - start)
+        return event?.moved(by: contentStart)
     }
 
     private mutating func passOver(_ count: Int, _ direction: Direction, at position: inout Int) -> StreamEvent? {
@@ -270,9 +276,9 @@ extension Connection {
     private mutating func endMessage(_ direction: Direction) -> StreamEvent? {
         tunnel[0][direction].awaitMessage()
         tunnel[0][direction].session = nil
-        // In the middle of a transfer's invitation the session stays where the transfer is known.
-        guard tunnel[0].held != nil, !tunnel[0].isInExchange, !originator.isInCondemnedInvitation,
-            !responder.isInCondemnedInvitation
+        // In the middle of a message of a transfer the session stays where the transfer is known.
+        guard tunnel[0].held != nil, !tunnel[0].isInExchange, !originator.isInCondemnedMessage,
+            !responder.isInCondemnedMessage
         else { return nil }
         guard tunnel[0].closes else { return ask(for: nil) }
         tunnel[0].closes = false
@@ -306,10 +312,10 @@ extension Connection {
 
     private mutating func ask(for session: SessionName?) -> StreamEvent {
         tunnel[0].asked = HTTPTunnel.Asked(session: session)
-        return .session
+        return .gatewaySession
     }
 
-    /// Answers `StreamEvent.session`: keeps the session that was read so far, and takes the one that is read next.
+    /// Answers `StreamEvent.gatewaySession`: keeps the session that was read so far, and takes the one that is read next.
     public mutating func exchangeTalk(in sessions: inout GatewaySessions) {
         guard let asked = tunnel.first?.asked else { return }
         if let held = tunnel[0].held { sessions.keep(heldTalk, as: held) }
@@ -330,7 +336,23 @@ extension Connection {
         tunnel[0].held = tunnel[0].asked?.session
         tunnel[0].asked = nil
         resetReaders(to: talk ?? GatewayTalk(isOpened: false))
-        originator.resumeInvitation()
-        responder.resumeInvitation()
+        originator.resumeMessage()
+        responder.resumeMessage()
+    }
+}
+
+extension StreamEvent {
+    /// The event with its indices counted from so many bytes before.
+    fileprivate func moved(by distance: Int) -> StreamEvent {
+        switch self {
+        case .harmless(let range): .harmless(range.lowerBound + distance..<range.upperBound + distance)
+        case .overwrite(let range, let byte):
+            .overwrite(at: range.lowerBound + distance..<range.upperBound + distance, with: byte)
+        case .adjust(let index, let byte): .adjust(at: index + distance, with: byte)
+        case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .told, .resumed, .ended,
+            .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .tunnel, .gatewayRequest,
+            .gatewaySession, .unreadable:
+            self
+        }
     }
 }

@@ -104,5 +104,5 @@ struct FieldSpoiler: Sendable {
 }
 
 extension UInt8 {
-    fileprivate var isLetter: Bool { lowerCased &- ASCII.letterA < 26 }
+    fileprivate var isLetter: Bool { lowerCased &- ASCII.smallA < 26 }
 }

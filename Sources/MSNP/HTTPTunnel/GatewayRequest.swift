@@ -95,7 +95,7 @@ extension UInt8 {
     /// The value of a hexadecimal digit.
     var hexadecimal: UInt8? {
         if isDigit { return self &- ASCII.zero }
-        let letter = lowerCased &- ASCII.letterA
+        let letter = lowerCased &- ASCII.smallA
         return letter < 6 ? letter + 10 : nil
     }
 }

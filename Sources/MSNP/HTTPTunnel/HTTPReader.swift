@@ -48,6 +48,8 @@ struct HTTPReader: Sendable {
     private var spoiler: FieldSpoiler?
     /// Whether the body is read, and the session to which it belongs then.
     var session: SessionName?
+    /// How many bytes of the body, or of the chunk, have been read.
+    private(set) var consumed = 0
     /// How many bytes of lines have been read, in all messages.
     private(set) var readInLines = 0
 
@@ -75,6 +77,7 @@ struct HTTPReader: Sendable {
     /// Begins the body of the message whose head has been read.
     mutating func begin(_ framing: HTTPHead.Framing) {
         line.removeAll(keepingCapacity: true)
+        consumed = 0
         switch framing {
         case .untold: state = .ended
         case .length(let length): state = .body(length)
@@ -86,6 +89,7 @@ struct HTTPReader: Sendable {
 
     /// Counts bytes of the body that have been read.
     mutating func consume(_ count: Int) {
+        consumed += count
         switch state {
         case .body(let length): state = .body(length - count)
         case .chunk(let length): state = length == count ? .chunkEnd : .chunk(length - count)
@@ -196,6 +200,7 @@ struct HTTPReader: Sendable {
                 continue
             case .size(let count):
                 position += 1
+                consumed = 0
                 state = count == 0 ? .trailer : .chunk(count)
             // The byte may be the first of something else, and is left to whoever reads that.
             case .malformed: state = .stray

@@ -2,7 +2,7 @@
 /// the gateway that is being read.
 ///
 /// What the messages carry is read by the two readers of the `Connection`, as if the bodies were the whole stream. They
-/// belong to one session at a time; `held` names it, and another is exchanged for it through `StreamEvent.session`.
+/// belong to one session at a time; `held` names it, and another is exchanged for it through `StreamEvent.gatewaySession`.
 struct HTTPTunnel: Sendable {
     /// A request whose answer has not been read.
     struct Exchange {
@@ -27,7 +27,7 @@ struct HTTPTunnel: Sendable {
     var held: SessionName?
     /// Whether the held session ends with the answer being read.
     var closes = false
-    /// What `StreamEvent.session` has asked for, until it is answered.
+    /// What `StreamEvent.gatewaySession` has asked for, until it is answered.
     var asked: Asked?
     /// How many bytes of bodies have been passed over.
     private var passedOver = 0

@@ -24,7 +24,7 @@ extension StreamReader {
         guard !line.isEmpty else { return }
         switch state {
         case .line, .opening, .searching: break
-        case .skipping, .headers, .invitation, .dataConnection, .foreign: skipUnseen()
+        case .skipping, .headers, .invitation, .packet, .dataConnection, .foreign: skipUnseen()
         }
         let whole = line + [ASCII.lineFeed]
         var position = 0
@@ -38,9 +38,10 @@ extension StreamReader {
         if case .searching = state, carry.isEmpty { state = .searching(0) }
     }
 
-    /// Tells again of the transfer in whose invitation the stream stands, to another connection than was told first.
-    mutating func resumeInvitation() {
-        guard isInCondemnedInvitation, let stage = invitation.reader.stage else { return }
-        pending.append(.resumed(stage))
+    /// Tells again of the transfer in whose message the stream stands, to another connection than was told first.
+    mutating func resumeMessage() {
+        guard isInCondemnedMessage else { return }
+        let stage = isInPacket ? peerToPeer.first?.packet.stage : invitation.reader.stage
+        if let stage { pending.append(.resumed(stage)) }
     }
 }

@@ -8,6 +8,8 @@ public struct Connection: Sendable {
     var preamble: SOCKSPreamble?
     /// The HTTP in whose bodies the stream lies: at most one, in an array, since most connections have none.
     var tunnel: [HTTPTunnel] = []
+    /// Where the stretch of the stream that is being read begins in the bytes at hand, if it lies in a body.
+    var contentStart = 0
 
     /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
     /// side is guessed, and the first line corrects it.
@@ -48,14 +50,28 @@ public struct Connection: Sendable {
         direction == .originator ? originator.side : responder.side
     }
 
-    /// What the latest invitation of a direction has told, so far as it has been read.
-    public func invitation(_ direction: Direction) -> Invitation {
-        direction == .originator ? originator.invitation.reader.invitation : responder.invitation.reader.invitation
+    /// What the latest message of a direction that belongs to a transfer has told, so far as it has been read.
+    public func finding(_ direction: Direction) -> Finding {
+        direction == .originator ? originator.finding : responder.finding
     }
 
-    /// Whether a direction stands in the middle of an invitation that belongs to a transfer.
-    public func isInCondemnedInvitation(_ direction: Direction) -> Bool {
-        direction == .originator ? originator.isInCondemnedInvitation : responder.isInCondemnedInvitation
+    /// Who wrote the message being read in a direction, and to whom; nil what is not known.
+    public func correspondents(_ direction: Direction) -> (from: String?, to: String?) {
+        let reader = direction == .originator ? originator : responder
+        return (
+            reader.namedSender ?? session.sender(from: reader.side),
+            reader.namedReceiver ?? session.receivers(from: reader.side)
+        )
+    }
+
+    /// What the message being read in a direction travels on.
+    public func carrier(_ direction: Direction) -> TransferCarrier {
+        direction == .originator ? originator.carrier : responder.carrier
+    }
+
+    /// Whether a direction stands in the middle of a message, or a packet, that belongs to a transfer.
+    public func isInCondemnedMessage(_ direction: Direction) -> Bool {
+        direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
     }
 
     /// What the latest line of a data connection told.
@@ -109,11 +125,19 @@ public struct Connection: Sendable {
         if !tunnel.isEmpty { leaveUnseen(direction) }
     }
 
+    /// Answers `StreamEvent.session`: what is known of the session, nil for nothing. `position` is as `next` left it.
+    public mutating func answerSession(_ kind: SessionKind?, _ direction: Direction, at position: Int) {
+        switch direction {
+        case .originator: originator.answerSession(kind, at: position - contentStart - 1)
+        case .responder: responder.answerSession(kind, at: position - contentStart - 1)
+        }
+    }
+
     /// Answers `StreamEvent.cookie`: whether the cookie is that of an offered file. `position` is as `next` left it.
     public mutating func answerCookie(isFile: Bool, _ direction: Direction, at position: Int) {
         switch direction {
-        case .originator: originator.answerCookie(isFile: isFile, at: position - 1)
-        case .responder: responder.answerCookie(isFile: isFile, at: position - 1)
+        case .originator: originator.answerCookie(isFile: isFile, at: position - contentStart - 1)
+        case .responder: responder.answerCookie(isFile: isFile, at: position - contentStart - 1)
         }
     }
 }
