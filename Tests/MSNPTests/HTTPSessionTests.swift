@@ -87,24 +87,33 @@ import Testing
         #expect(talk.session.owner == "bob@example.com")
     }
 
-    @Test func sessionsAreBoundedInNumberAndInMemory() {
-        var shared = HTTPTalk.Shared()
-        for number in 0..<1500 {
+    @Test func sessionsAreBoundedInNumber() {
+        var shared = HTTPTalk.Shared(sessions: GatewaySessions(maximum: 8))
+        for number in 0..<12 {
             var talk = HTTPTalk()
             Self.open(&talk, "s\(number)", &shared)
+            #expect(shared.sessions.count == min(number + 1, 8))
         }
-        #expect(shared.sessions.count == 1024)
-        var again = HTTPTalk()
-        again.client(request(chat("x"), query: "SessionID=s1499.1"), &shared)
-        #expect(again.session.owner == "bob@example.com")
-        #expect(shared.sessions.count == 1023)
-        for number in 0..<1024 where number % 4 == 0 || number > 900 {
+        for (number, isKnown) in [(11, true), (4, true), (3, false)] {
+            var again = HTTPTalk()
+            again.client(request(chat("x"), query: "SessionID=s\(number).1"), &shared)
+            #expect((again.session.owner == "bob@example.com") == isKnown)
+        }
+    }
+
+    @Test func sessionsAreBoundedInMemory() {
+        var shared = HTTPTalk.Shared(sessions: GatewaySessions(maximumStoredBytes: 100 << 10))
+        for number in 0..<40 {
             var talk = HTTPTalk()
-            let line = text("USR 1 " + String(repeating: "x", count: 8000))
-            talk.client(request(line, query: "SessionID=long\(number).1"), &shared)
-            talk.server(answer(text("MSG a ") + line, session: nil), &shared)
-            #expect(shared.sessions.storedBytes <= 16 << 20)
+            Self.open(&talk, "long\(number)", &shared)
+            talk.client(
+                request(text("USR 1 " + String(repeating: "x", count: 8000)), query: "SessionID=long\(number).1"),
+                &shared
+            )
+            talk.server(answer(session: "SessionID=long\(number).1"), &shared)
+            #expect(shared.sessions.storedBytes <= 100 << 10)
         }
+        #expect((2..<20).contains(shared.sessions.count))
     }
 
     @Test func aHoleInARequestIsReadOnBehind() {

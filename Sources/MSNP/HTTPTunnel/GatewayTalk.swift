@@ -43,13 +43,16 @@ public struct GatewaySessions: Sendable {
     /// How much memory all of them take.
     public private(set) var storedBytes = 0
 
-    /// As many as people of one network are signed in over HTTP at a time, with a conversation or two each.
-    static let maximum = 1024
-    /// How much memory they may take: that many sessions in the middle of a line of the longest kind.
-    static let maximumStoredBytes = 16 << 20
+    private let maximum: Int
+    private let maximumStoredBytes: Int
 
-    /// No session.
-    public init() {}
+    /// No session yet, and at most `maximum`, which take `maximumStoredBytes` of memory at most. By default as many as
+    /// people of one network are signed in over HTTP at a time, with a conversation or two each, all of them in the middle
+    /// of a line of the longest kind.
+    public init(maximum: Int = 1024, maximumStoredBytes: Int = 16 << 20) {
+        self.maximum = maximum
+        self.maximumStoredBytes = maximumStoredBytes
+    }
 
     /// How many sessions there are.
     public var count: Int { kept.count }
@@ -69,7 +72,7 @@ public struct GatewaySessions: Sendable {
         clock &+= 1
         kept[name] = Kept(talk: [talk], age: clock, storedBytes: size)
         storedBytes += size
-        while kept.count > Self.maximum || storedBytes > Self.maximumStoredBytes { forgetOldest() }
+        while kept.count > maximum || storedBytes > maximumStoredBytes { forgetOldest() }
     }
 
     private mutating func forgetOldest() {
