@@ -35,7 +35,8 @@ struct Stream {
     var endOfStream: SequenceNumber?
     /// What this direction's SYN told; nil if none was seen.
     var greeting: Greeting?
-    /// The latest stretch that was never judged, from its first byte to behind its last.
+    /// The latest stretch that was never judged, from its first byte to behind its last; of a peer that acknowledges, all
+    /// from the first such stretch on, since it takes no copy of what lies between.
     private var unseen: (start: SequenceNumber, end: SequenceNumber)?
     /// The latest timestamp that the peer has taken, as it says itself: one that only passed here may have been lost behind
     /// us, or forged, and would make us discard what the peer takes.
@@ -84,7 +85,8 @@ struct Stream {
 
     /// Moves on behind bytes that nobody has judged.
     mutating func skip(to position: SequenceNumber) {
-        unseen = next.map { ($0, position) }
+        let start = acknowledged == nil ? next : unseen?.start ?? next
+        unseen = start.map { ($0, position) }
         next = position
         holeSince = nil
         copies.restart(at: position)
