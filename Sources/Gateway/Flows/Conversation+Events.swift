@@ -25,7 +25,10 @@ extension Conversation {
             return begin(stage, reading, &own, isContinuation: true, into: &judgement, in: &context)
         case .overwrite(let range, let byte):
             return overwrite(range, with: byte, reading, &own, into: &judgement)
-        case .invitation:
+        case .session(let number): answer(session: number, reading, own, in: &context)
+        case .sessionMessage: followSession(own, into: &judgement, in: &context)
+        case .fileSession(let number): noteFileSession(number, own, in: &context)
+        case .ended:
             complete(&own, into: &judgement, in: &context)
             own.open = nil
         case .dataConnection: beginDataConnection(into: &judgement, in: &context)
@@ -42,13 +45,8 @@ extension Conversation {
         _ own: inout Stream,
         in context: inout PacketClassifier.Context
     ) {
-        let side = connection.side(of: own.direction)
-        let isFile = context.ledger.isOffered(
-            cookie: cookie,
-            between: connection.session.sender(from: side),
-            and: connection.session.receivers(from: side),
-            at: context.time
-        )
+        let (from, to) = connection.correspondents(own.direction)
+        let isFile = context.ledger.isOffered(cookie: cookie, between: from, and: to, at: context.time)
         connection.answerCookie(isFile: isFile, own.direction, at: reading.position)
     }
 
@@ -68,7 +66,7 @@ extension Conversation {
             judgement.note(part, for: .transfer)
             return nil
         }
-        let open = TransferStep(transfer: transfer, stage: stage, action: context.policy.invitations)
+        let open = TransferStep(transfer: transfer, stage: stage, action: context.policy.action(for: message.finding))
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
         own.open = open
@@ -82,17 +80,18 @@ extension Conversation {
         return nil
     }
 
-    private func message(
+    func message(
         _ stage: TransferStage,
         _ direction: Connection.Direction,
         isContinuation: Bool
     ) -> TransferLedger.Message {
-        let side = connection.side(of: direction)
+        let (from, to) = connection.correspondents(direction)
         return TransferLedger.Message(
-            invitation: connection.invitation(direction),
+            finding: connection.finding(direction),
+            carrier: connection.carrier(direction),
             stage: stage,
-            from: connection.session.sender(from: side),
-            to: connection.session.receivers(from: side),
+            from: from,
+            to: to,
             leg: TransferRecords.Leg(flow: key, direction: direction),
             isContinuation: isContinuation
         )
@@ -131,7 +130,7 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        guard own.open != nil, connection.isInCondemnedInvitation(own.direction) else {
+        guard own.open != nil, connection.isInCondemnedMessage(own.direction) else {
             return
         }
         complete(&own, into: &judgement, in: &context)

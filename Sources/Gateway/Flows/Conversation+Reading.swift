@@ -69,7 +69,8 @@ extension Conversation {
         var reading = Reading(start: own.next ?? SequenceNumber(0))
         while let event = connection.next(own.direction, in: bytes.span, at: &reading.position) {
             // An edit on no transfer's account hides nothing, and may stay unmade.
-            if let step = follow(event, reading, &own, into: &judgement, in: &context)?.step {
+            // So may data of a file: what is missing of it is missed, and the rest of it is stopped.
+            if let step = follow(event, reading, &own, into: &judgement, in: &context)?.step, step.stage != .data {
                 let part = Judgement.Part(step)
                 judgement.note(part, for: .slipped)
                 standing = .refused(part, isShut: true)
