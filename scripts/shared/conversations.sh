@@ -18,6 +18,9 @@ become_peer() { become "$1" "$bin/peers" "${@:3}" >"$work/$2" 2>&1; }
 # Seconds after which a client gives up.
 patience=20
 
+# What else the clients are told before their steps.
+client_options=()
+
 # converse FAMILY ALICE-STEPS... -- BOB-STEPS...: both clients at once, until both have ended; succeeds if both did
 # all that they were told. FAMILY is 0 for IPv4, 1 for IPv6.
 converse() {
@@ -41,7 +44,7 @@ begin_conversation() {
 # become_client NAMESPACE NAME ADDRESS STEPS...: for use with &, in begin_conversation.
 become_client() {
     become_peer "$1" "$2" client --account "$2@example.com" --from "$3" --server "${notification[family]}" \
-        --deadline "$patience" "${@:4}"
+        --deadline "$patience" ${client_options[@]+"${client_options[@]}"} "${@:4}"
 }
 
 end_conversation() {
