@@ -62,9 +62,9 @@ with_outcome() { if [ ${#client_options[@]} = 0 ]; then echo outcome; else echo 
 # shared_file SENDER RECEIVER CARRIER
 shared_file() {
     heading "$1 offers $2 a file in a session ($3)"
-    check "both finish what they came for" between 0 "$1" "call $2@example.com" "$speak" "say before" "hear read before" \
+    check "both finish what they came for" between 0 "$1" "$speak" "call $2@example.com" "say before" "hear read before" \
         "share report.txt" "$(with_outcome)" until-resolved send-file end-session "say after" "hear goodbye" -- \
-        answer "$speak" "hear before" "say read before" "hear after" "say goodbye" "until-offline $1@example.com"
+        "$speak" answer "hear before" "say read before" "hear after" "say goodbye" "until-offline $1@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check_offer_declined "$1" "$2"
     [ ${#client_options[@]} = 0 ] || return 0
@@ -98,9 +98,9 @@ check_picture() {
 # shared_pictures CARRIER: each wants the other's, the packets of both among chat.
 shared_pictures() {
     heading "Display pictures both ways ($1)"
-    check "both finish what they came for" converse 0 "call bob@example.com" "$speak" "say before" want-picture \
+    check "both finish what they came for" converse 0 "$speak" "call bob@example.com" "say before" want-picture \
         until-resolved until-picture end-session "say mine now" "hear got it" "say after" "hear goodbye" -- \
-        answer "$speak" "hear before" "hear mine now" want-picture until-resolved until-picture end-session "say got it" \
+        "$speak" answer "hear before" "hear mine now" want-picture until-resolved until-picture end-session "say got it" \
         "hear after" "say goodbye" "until-offline alice@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check_picture alice 1 conversation
@@ -113,9 +113,9 @@ shared_pictures() {
 # direct_picture CALLER LISTENER PORT VERSION
 direct_picture() {
     heading "A display picture by a direct connection to $2's port $3 ($4)"
-    check "both finish what they came for" between 0 "$1" "call $2@example.com" "$speak" "say before" want-picture \
+    check "both finish what they came for" between 0 "$1" "$speak" "call $2@example.com" "say before" want-picture \
         until-resolved connect until-picture end-session "say after" "hear goodbye" -- \
-        answer "$speak" pictures-directly "listen-at $3" "hear before" "hear after" "say goodbye" \
+        "$speak" answer pictures-directly "listen-at $3" "hear before" "hear after" "say goodbye" \
         "until-offline $1@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check "the direct connection opens" saw "$1" "direct connection open"
@@ -126,10 +126,10 @@ direct_picture() {
 # picture follows it.
 offer_by_direct() {
     heading "A file offered on a direct connection that has carried a picture, to $2's port $3 ($4)"
-    check "both finish what they came for" between 0 "$1" "call $2@example.com" "$speak" "say before" want-picture \
+    check "both finish what they came for" between 0 "$1" "$speak" "call $2@example.com" "say before" want-picture \
         until-resolved connect until-picture "share report.txt" until-resolved send-file end-session \
         "say between" "hear read between" want-picture until-resolved until-picture "say after" "hear goodbye" -- \
-        answer "$speak" pictures-directly "listen-at $3" "hear before" "hear between" \
+        "$speak" answer pictures-directly "listen-at $3" "hear before" "hear between" \
         "pictures-at-once" "say read between" "hear after" "say goodbye" "until-offline $1@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check "the offer goes by the direct connection" saw "$1" 'sent session offer "report.txt" 5000 by the direct'
@@ -141,9 +141,9 @@ offer_by_direct() {
 # open a direct connection for it, and fall back to the conversation.
 insisted_file() {
     heading "Two clients that insist on a file, with a direct connection to $2's port $3 ($4)"
-    check "both finish what they came for" between 0 "$1" "call $2@example.com" "$speak" "say before" "share report.txt" \
+    check "both finish what they came for" between 0 "$1" "$speak" "call $2@example.com" "say before" "share report.txt" \
         until-resolved connect send-file end-session "say after" "hear goodbye" -- \
-        answer "$speak" trust "listen-at $3" "hear before" "hear after" "say goodbye" "until-offline $1@example.com"
+        "$speak" answer trust "listen-at $3" "hear before" "hear after" "say goodbye" "until-offline $1@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check_direct_file "$1" "$2"
 }
@@ -164,9 +164,9 @@ check_direct_file() {
 # insist send a file over it.
 file_behind_picture() {
     heading "Two clients that insist on a file, on a direct connection that has carried a picture ($4)"
-    check "both finish what they came for" between 0 "$1" "call $2@example.com" "$speak" "say before" want-picture \
+    check "both finish what they came for" between 0 "$1" "$speak" "call $2@example.com" "say before" want-picture \
         until-resolved connect until-picture "share report.txt" until-resolved send-file "say after" "hear goodbye" -- \
-        answer "$speak" pictures-directly trust "listen-at $3" "hear before" "hear after" "say goodbye" \
+        "$speak" answer pictures-directly trust "listen-at $3" "hear before" "hear after" "say goodbye" \
         "until-offline $1@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check_picture "$1" 1 direct
@@ -181,9 +181,9 @@ file_behind_picture() {
 unseen_offer() {
     heading "stiled starts after a file was accepted ($1)"
     rm -f "$work/started"
-    begin_conversation 0 "call bob@example.com" "$speak" "share report.txt" until-resolved "say one" "hear two" \
+    begin_conversation 0 "$speak" "call bob@example.com" "share report.txt" until-resolved "say one" "hear two" \
         "until-file $work/started" send-file end-session "say three" "hear goodbye" -- \
-        answer "$speak" "hear one" "say two" "hear three" "say goodbye" "until-offline alice@example.com"
+        "$speak" answer "hear one" "say two" "hear three" "say goodbye" "until-offline alice@example.com"
     check "the file is accepted" eventually 10 saw alice 'arrived chat bob@example.com "two"'
     begin_daemon
     touch "$work/started"
@@ -204,9 +204,9 @@ half_sent_file() {
     [ "$speak" = "speak 2" ] || sent=2404
     heading "stiled starts in the middle of a file ($1)"
     rm -f "$work/started"
-    begin_conversation 0 "call bob@example.com" "$speak" "share report.txt" until-resolved "send-file 2" "say one" \
+    begin_conversation 0 "$speak" "call bob@example.com" "share report.txt" until-resolved "send-file 2" "say one" \
         "hear two" "until-file $work/started" send-file end-session "say three" "hear goodbye" -- \
-        answer "$speak" "hear one" "say two" "hear three" "say goodbye" "until-offline alice@example.com"
+        "$speak" answer "hear one" "say two" "hear three" "say goodbye" "until-offline alice@example.com"
     check "two packets of the file have come" eventually 10 saw alice 'arrived chat bob@example.com "two"'
     begin_daemon
     touch "$work/started"
@@ -225,9 +225,9 @@ half_sent_file() {
 unseen_offer_direct() {
     heading "stiled starts before a direct connection carries a file that it knows nothing of"
     rm -f "$work/started"
-    begin_conversation 0 "call bob@example.com" "$speak" "share report.txt" until-resolved connect "say one" "hear two" \
+    begin_conversation 0 "$speak" "call bob@example.com" "share report.txt" until-resolved connect "say one" "hear two" \
         "until-file $work/started" send-file end-session "say three" "hear goodbye" -- \
-        answer "$speak" "hear one" "say two" "hear three" "say goodbye" "until-offline alice@example.com"
+        "$speak" answer "hear one" "say two" "hear three" "say goodbye" "until-offline alice@example.com"
     check "the direct connection is open" eventually 10 saw alice 'arrived chat bob@example.com "two"'
     begin_daemon
     touch "$work/started"
