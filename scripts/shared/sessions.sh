@@ -71,9 +71,6 @@ shared_file() {
     check "the server's word of the offer: $(word_of_offer "$1")" saw "$1" "outcome $(word_of_offer "$1")"
 }
 
-# Word of what Bob sends does not cross the gateway: he and the server are neighbours.
-word_of_offer() { if [ "$transfers-$1" = decline-alice ]; then echo undelivered; else echo delivered; fi; }
-
 # check_offer_declined SENDER RECEIVER
 check_offer_declined() {
     if files_arrive; then

@@ -63,7 +63,10 @@ extension Client {
 
     private func open(switchboardAt place: String) throws(PeerError) -> Connection {
         guard let endpoint = Endpoint(argument: place) else { throw .unexpected("switchboard address \(place)") }
-        let connection = Connection(try Socket.calling(endpoint, from: address, until: deadline))
+        let connection = Connection(
+            try Socket.calling(gateway ?? endpoint, from: address, until: deadline),
+            tunnel: gateway.map { _ in GatewayCaller(server: "SB", host: endpoint.address) }
+        )
         switchboard = connection
         return connection
     }

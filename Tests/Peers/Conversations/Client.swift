@@ -23,20 +23,27 @@ final class Client {
     var picturesHad = 0
     /// Whether everything goes through the notification server, as since the 21st version of the protocol.
     let usesRouting: Bool
+    /// The HTTP gateway through which to reach the servers, if not directly.
+    let gateway: Endpoint?
     private var lastTransaction = 0
 
     init(
         account: String,
         address: String,
         server: Endpoint,
-        usesRouting: Bool,
+        usesRouting: Bool = false,
+        gateway: Endpoint? = nil,
         until deadline: Deadline
     ) throws(PeerError) {
         self.account = account
         self.address = address
         self.deadline = deadline
         self.usesRouting = usesRouting
-        notification = Connection(try Socket.calling(server, from: address, until: deadline))
+        self.gateway = gateway
+        notification = Connection(
+            try Socket.calling(gateway ?? server, from: address, until: deadline),
+            tunnel: gateway.map { _ in GatewayCaller(server: "NS", host: server.address) }
+        )
     }
 
     /// The part of an account before the @, which does for a nick.
@@ -47,6 +54,9 @@ final class Client {
     func logOff() throws(PeerError) {
         if switchboard != nil, inbox.switchboardEnding == nil { try switchboard?.send("OUT") }
         try notification.send("OUT")
+        while notification.holdsBack || inbox.switchboardEnding == nil && switchboard?.holdsBack == true {
+            try takeArrivals()
+        }
         report("done")
     }
 
@@ -96,6 +106,7 @@ final class Client {
             }
         }
         try takeDirectArrivals(Array(ready.dropFirst(open.count)))
+        for connection in open { try connection.flush() }
     }
 
     private func take(_ command: Command) throws(PeerError) {

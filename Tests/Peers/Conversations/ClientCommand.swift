@@ -20,6 +20,7 @@ struct Converse: ParsableCommand {
     @Option(help: "The notification server.") var server: Endpoint
     @Flag(help: "Speak the 21st version of the protocol: no switchboard, all through the notification server.")
     var routed = false
+    @Option(help: "The HTTP gateway through which to reach the servers.") var gateway: Endpoint?
     @OptionGroup var patience: Patience
     @Argument(help: "What to do, in order.") var steps: [Step]
 
@@ -30,6 +31,7 @@ struct Converse: ParsableCommand {
                 address: from,
                 server: server,
                 usesRouting: routed,
+                gateway: gateway,
                 until: patience.deadline
             )
             try client.logIn()

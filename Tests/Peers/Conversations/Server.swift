@@ -3,27 +3,37 @@ final class Server {
     private let listeners: [Socket]
     private let switchboard: Endpoint
     private let cutting: Cutting?
+    private let tunnel: (Int) -> (any Tunnel)?
     var visitors: [Visitor] = []
     private var deliveries: [Delivery] = []
     private var lastSession = 1_234_566
 
-    init(listeners: [Socket], switchboard: Endpoint, cutting: Cutting?) {
+    /// `tunnel` tells what callers of the listener at an index speak through.
+    init(
+        listeners: [Socket],
+        switchboard: Endpoint,
+        cutting: Cutting?,
+        tunnel: @escaping (Int) -> (any Tunnel)?
+    ) {
         self.listeners = listeners
         self.switchboard = switchboard
         self.cutting = cutting
+        self.tunnel = tunnel
     }
 
     /// Takes what has arrived, or nothing if nothing has for a moment.
     func takeTurn() throws(PeerError) {
         let here = visitors
         let ready = Socket.ready(among: listeners + here.map(\.connection.socket))
-        for (listener, isReady) in zip(listeners, ready) where isReady {
-            visitors.append(Visitor(Connection(try listener.accept(), cutting: cutting)))
+        for (index, listener) in listeners.enumerated() where ready[index] {
+            let connection = Connection(try listener.accept(), cutting: cutting, tunnel: tunnel(index))
+            visitors.append(Visitor(connection))
         }
         for (visitor, isReady) in zip(here, ready.dropFirst(listeners.count)) where isReady {
             serve(visitor)
         }
         reportDeliveries()
+        for visitor in visitors { try? visitor.connection.flush() }
     }
 
     /// Everybody in the switchboard `session` except `visitor`.
