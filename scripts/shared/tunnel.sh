@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # The same conversations with Alice behind the HTTP gateway; sourced by scripts/lab.
 
 gateway_place=203.0.113.30:80

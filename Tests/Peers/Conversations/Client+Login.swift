@@ -19,9 +19,11 @@ extension Client {
     /// The ladder of the last versions, in which contacts are kept elsewhere.
     private func logInWithSecret() throws(PeerError) {
         try ask(notification) { "VER \($0) MSNP21 CVR0" }
-        try ask(notification) { "CVR \($0) 0x0409 winnt 6.1.1 i386 MSNMSGR 15.4.3502.0922 msmsgs \(account) VmVyc2lvbjogMQ0K" }
+        let build = "winnt 6.1.1 i386 MSNMSGR 15.4.3502.0922 msmsgs"
+        try ask(notification) { "CVR \($0) 0x0409 \(build) \(account) VmVyc2lvbjogMQ0K" }
         try ask(notification) { "USR \($0) SSO I \(account)" }
-        try ask(notification) { "USR \($0) SSO S t=\(ticket)&p= \(ticket.prefix(172)) \(SessionGUID.machine(of: account))" }
+        let proof = "t=\(ticket)&p= \(ticket.prefix(172)) \(SessionGUID.machine(of: account))"
+        try ask(notification) { "USR \($0) SSO S \(proof)" }
         let list = "<ml l=\"1\"><d n=\"example.com\"><c n=\"bob\" t=\"1\"><s l=\"3\" n=\"IM\"/></c></d></ml>"
         try ask(notification) { Command(words: ["ADL", "\($0)"], payload: Array(list.utf8)) }
         try ask(notification) { "CHG \($0) NLN 2788999228:48 0" }

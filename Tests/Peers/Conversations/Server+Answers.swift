@@ -56,7 +56,8 @@ extension Server {
     }
 
     private var policyOfClients: [UInt8] {
-        Array("<Policies><Policy type=\"SHIELDS\"><config><shield><cli maj=\"7\"/></shield></config></Policy></Policies>".utf8)
+        let shield = "<config><shield><cli maj=\"7\"/></shield></config>"
+        return Array("<Policies><Policy type=\"SHIELDS\">\(shield)</Policy></Policies>".utf8)
     }
 
     /// As long as real ones: longer than any invitation, so that whoever judges by length is found out here.

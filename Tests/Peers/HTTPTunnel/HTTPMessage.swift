@@ -41,14 +41,19 @@ struct HTTPStream {
     mutating func next() throws(PeerError) -> HTTPMessage? {
         guard let end = Self.end(ofHeadIn: bytes[...]) else { return nil }
         let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n" as Character)
-        var message = HTTPMessage(start: lines.first.map(String.init) ?? "", headers: Field.list(lines.dropFirst()), body: [])
+        var message = HTTPMessage(
+            start: lines.first.map(String.init) ?? "",
+            headers: Field.list(lines.dropFirst()),
+            body: []
+        )
         guard let consumed = try Self.readBody(of: &message, from: bytes[end...]) else { return nil }
         bytes.removeFirst(consumed)
         return message
     }
 
     /// Where the message ends, once all of its body is there.
-    private static func readBody(of message: inout HTTPMessage, from bytes: ArraySlice<UInt8>) throws(PeerError) -> Int? {
+    private static func readBody(of message: inout HTTPMessage, from bytes: ArraySlice<UInt8>) throws(PeerError) -> Int?
+    {
         if message["Transfer-Encoding"] == "chunked" { return try readChunks(into: &message, from: bytes) }
         guard let length = Int(message["Content-Length"] ?? "0") else {
             throw .unexpected("a Content-Length that is no number")

@@ -49,7 +49,8 @@ struct SessionText {
 
     var call: Call? {
         guard let id = self["Call-ID"].flatMap({ SessionGUID($0) }) else { return nil }
-        let branch = self["Via"].flatMap { via in via.split(separator: "branch=").last.flatMap { SessionGUID("\($0)") } }
+        let branch = self["Via"].flatMap { via in via.split(separator: "branch=").last.flatMap { SessionGUID("\($0)") }
+        }
         return Call(id: id, branch: branch ?? id)
     }
 
