@@ -65,7 +65,7 @@ show() {
     local name
     for name in "$@"; do
         sed "s/^/    $dim$name$plain  /" "$work/$name"
-        offers_sent=$((offers_sent + $(grep -c '^sent offer' "$work/$name" || true)))
+        offers_sent=$((offers_sent + $(grep -cE '^sent (session )?offer' "$work/$name" || true)))
     done
     show_daemon_log
 }

@@ -9,6 +9,18 @@ files_arrive() { case $transfers in none | pass | observe) true ;; *) false ;; e
 begin_daemon() { [ "$transfers" = none ] || start_daemon; }
 leave_daemon() { [ "$transfers" = none ] || end_daemon TERM; }
 
+# From here on offers are counted, by us and by the daemon.
+begin_counting() {
+    : >"$work/counters"
+    offers_sent=0
+}
+
+# Once the daemon has ended.
+check_counting() {
+    [ "$transfers" != none ] || return 0
+    check "as many offers were counted as made: $offers_sent" all_offers_counted
+}
+
 # The ways to carry packets, and the options and first steps that they need.
 carriers=("P2P version 1" "P2P version 2" "SDG")
 
@@ -23,18 +35,23 @@ use_carrier() {
 
 session_conversations() {
     local carrier
+    begin_counting
     begin_daemon
     for carrier in "${carriers[@]}"; do
         use_carrier "$carrier"
         shared_file alice bob "$carrier"
         shared_file bob alice "$carrier"
         shared_pictures "$carrier"
+        cut_session "$carrier"
+        trickled_session "$carrier"
     done
     use_carrier "P2P version 1"
     direct_conversations "version 1"
     use_carrier "P2P version 2"
     direct_conversations "version 2"
+    check_session_log
     leave_daemon
+    check_counting
     for carrier in "${carriers[@]}"; do
         use_carrier "$carrier"
         unseen_offer "$carrier"
@@ -55,6 +72,18 @@ direct_conversations() {
     insisted_file bob alice 6899 "$1"
     file_behind_picture alice bob 6899 "$1"
 }
+
+check_session_log() {
+    [ "$transfers" != none ] || return 0
+    heading "What the daemon logged"
+    check "Alice's offers: who, to whom, which file, its size, that they were declined" eventually 5 \
+        logged "alice@example.com.* offers .*bob@example.com" "report\.txt" "5000 bytes" "declined"
+    check "Bob's likewise" eventually 5 \
+        logged "bob@example.com.* offers .*alice@example.com" "report\.txt" "5000 bytes" "declined"
+    check "no transfer has a line twice" no_line_twice
+}
+
+no_line_twice() { [ -z "$(sed -n 's/.*transfer \([0-9]* [a-z]*: .* offers \).*/\1/p' "$work/stiled" | sort | uniq -d)" ]; }
 
 # What the server has to say of a message is known only where there is a switchboard.
 with_outcome() { if [ ${#client_options[@]} = 0 ]; then echo outcome; else echo "say no outcome"; fi; }
@@ -127,7 +156,7 @@ offer_by_direct() {
         until-resolved connect until-picture "share report.txt" until-resolved send-file end-session \
         "say between" "hear read between" want-picture until-resolved until-picture "say after" "hear goodbye" -- \
         "$speak" answer pictures-directly "listen-at $3" "hear before" "hear between" \
-        "pictures-at-once" "say read between" "hear after" "say goodbye" "until-offline $1@example.com"
+        "say read between" "hear after" "say goodbye" "until-offline $1@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
     check "the offer goes by the direct connection" saw "$1" 'sent session offer "report.txt" 5000 by the direct'
     check_offer_declined "$1" "$2"

@@ -9,10 +9,13 @@ http_rule=(STILE-QUEUE -p tcp -m multiport --ports 80 -j NFQUEUE --queue-balance
 # tunnel_conversations: answers in one piece, then in chunks, so small that offers and lines are cut by them.
 tunnel_conversations() {
     on gateway iptables -w -t mangle -A "${http_rule[@]}"
+    begin_counting
     begin_daemon
     tunnelled "plain answers"
     tunnelled "chunked answers" --chunks 50
     leave_daemon
+    check_counting
+    tunnel_joined_late
     on gateway iptables -w -t mangle -D "${http_rule[@]}"
     restart_server 0
 }
@@ -37,4 +40,14 @@ tunnelled() {
     else
         check "the gateway is not asked to compress its answers" not_seen server4 "asked for a compressed answer"
     fi
+}
+
+# The daemon comes when the gateway's session is open, so that nothing but requests and answers is left to go by.
+tunnel_joined_late() {
+    restart_server 0 --gateway "$gateway_place"
+    alice_options=(--gateway "$gateway_place")
+    use_carrier "P2P version 1"
+    unseen_offer "HTTP gateway"
+    half_sent_file "HTTP gateway"
+    alice_options=()
 }

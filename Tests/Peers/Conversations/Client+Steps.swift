@@ -30,7 +30,9 @@ extension Client {
 
     private static let filePort: UInt16 = 6891
 
+    /// The connection that the talk goes through.
     private func opened() throws(PeerError) -> Connection {
+        if usesRouting { return notification }
         guard let switchboard else { throw .unexpected("a step that needs a switchboard before there is one") }
         return switchboard
     }

@@ -9,8 +9,7 @@ struct Converse: ParsableCommand {
             Steps: "call ACCOUNT", "answer", "say TEXT", "hear TEXT", "nudge", "hear-nudge", "offer FILE", "outcome",
             "consent", "give", "take", "tell-place", "hold", "release", "cut BYTES", "cut-inside TEXT", "uncut",
             "speak 1|2", "share FILE", "want-picture", "until-resolved", "until-picture", "send-file [PACKETS]",
-            "end-session", "trust", "listen-at PORT", "pictures-directly",
-            "pictures-at-once", "connect",
+            "end-session", "trust", "listen-at PORT", "pictures-directly", "connect",
             "until-file PATH", "until-answered", "until-offline ACCOUNT", "until-left ACCOUNT", "until-lost".
             """
     )

@@ -16,8 +16,8 @@ enum SessionStep {
     case trust
     /// Where to listen for direct connections from here on.
     case listen(port: UInt16)
-    /// Keeps pictures until there is a direct connection for them, or no longer.
-    case picturesDirectly(Bool)
+    /// Keeps pictures until there is a direct connection for them.
+    case picturesDirectly
     /// Opens a direct connection for the last session.
     case connect
 
@@ -31,8 +31,7 @@ enum SessionStep {
         case ("send-file", ""): self = .sendFile(packets: nil)
         case ("end-session", ""): self = .endSession
         case ("trust", ""): self = .trust
-        case ("pictures-directly", ""): self = .picturesDirectly(true)
-        case ("pictures-at-once", ""): self = .picturesDirectly(false)
+        case ("pictures-directly", ""): self = .picturesDirectly
         case ("connect", ""): self = .connect
         case ("share", _) where !object.isEmpty: self = .share(File(name: object, size: 5000))
         case ("send-file", _):

@@ -11,7 +11,7 @@ extension Client {
         case .endSession: try endSession()
         case .trust: sessions.trustsEverybody = true
         case .listen(let port): sessions.listeningPort = port
-        case .picturesDirectly(let isWanted): sessions.givesPicturesDirectly = isWanted
+        case .picturesDirectly: sessions.givesPicturesDirectly = true
         case .connect: try connect()
         }
     }

@@ -101,8 +101,10 @@ extension Client {
         try sendText("MSNSLP/1.0 \(line)", of: session, "sessionreqbody", [session.numberField], by: route)
         report("answered session \(line)")
         guard session.purpose == .picture else { return }
-        if sessions.givesPicturesDirectly { return sessions.waitingPictures.append(session.number) }
-        try givePicture(in: session.number, by: route)
+        if sessions.givesPicturesDirectly, direct?.isOpen != true {
+            return sessions.waitingPictures.append(session.number)
+        }
+        try givePicture(in: session.number, by: sessions.givesPicturesDirectly ? .direct : route)
     }
 
     /// Sends the picture in one go.
