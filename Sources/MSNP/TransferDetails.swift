@@ -14,12 +14,26 @@ public enum TransferStage: UInt8, Sendable, CaseIterable {
 public enum TransferKind: UInt8, Sendable, CaseIterable {
     /// Text invitations and a data connection of their own (reference, sections 4 and 5).
     case msnftp
+    /// MSNSLP sessions over the P2P layer (reference, sections 6 and 7).
+    case msnslp
+}
+
+/// What a message that belongs to a transfer has told.
+public enum Finding: Sendable, Equatable {
+    /// A text invitation.
+    case invitation(Invitation)
+    /// An MSNSLP message.
+    case session(SessionMessage)
+    /// Data of a session; its number is 0 where it was not read, its kind nil where it is not known.
+    case data(session: UInt32, kind: SessionKind?)
 }
 
 /// What a transfer travels on.
 public enum TransferCarrier: UInt8, Sendable, CaseIterable {
     /// A switchboard `MSG`.
     case switchboard
+    /// An `SDG`, `UUN` or `UBN` on a notification server.
+    case notificationServer
     /// An MSNFTP data connection.
     case msnftpData
 }

@@ -37,6 +37,7 @@ extension TransferKind {
     var word: String {
         switch self {
         case .msnftp: "msnftp"
+        case .msnslp: "msnslp"
         }
     }
 }
@@ -45,6 +46,7 @@ extension TransferCarrier {
     var word: String {
         switch self {
         case .switchboard: "switchboard"
+        case .notificationServer: "notification-server"
         case .msnftpData: "msnftp-data"
         }
     }

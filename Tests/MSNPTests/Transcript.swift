@@ -13,10 +13,17 @@ struct Transcript: Equatable {
     private(set) var entries: [Entry] = []
     /// What the invitations that belong to transfers had told, at their telling bytes and at their ends.
     private(set) var invitations: [Invitation] = []
+    /// The MSNSLP messages that were read to their end.
+    private(set) var sessionMessages: [SessionMessage] = []
+    /// What the sessions are for that were told of.
+    var sessions: [UInt32: SessionKind] = [:]
     /// What the lines of a data connection have told.
     private(set) var details: [DataConnectionDetail] = []
     /// The stream with every overwriting made.
     private(set) var output: [UInt8] = []
+    /// Where packets have turned out to carry a file, and whether the stream stands in one.
+    private var voids: [Int] = []
+    private var isVoid = false
     /// Which bytes were told to be harmless payload.
     private(set) var harmless: [Range<Int>] = []
     private(set) var session = Session.unknown
@@ -63,14 +70,25 @@ struct Transcript: Equatable {
             case .harmless(let part):
                 noteHarmless(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
                 continue
-            case .overwrite(let offset, let byte):
-                output[range.lowerBound + offset] = byte
-                note(.overwrite(at: range.lowerBound + offset, with: byte), at: range.lowerBound + position)
+            case .overwrite(let part, let byte):
+                let whole = range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+                for index in whole { output[index] = byte }
+                if isVoid { continue }
+                note(.overwrite(at: whole, with: byte), at: range.lowerBound + position)
                 continue
             case .cookie(let cookie):
                 connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
-            case .told(.invite), .invitation:
-                invitations.append(connection.invitation(direction))
+            case .session(let number):
+                connection.answerSession(sessions[number], direction, at: position)
+            case .told(.data):
+                voids.append(range.lowerBound + position)
+                isVoid = true
+            case .sessionMessage:
+                if case .session(let message) = connection.finding(direction) { note(message) }
+            case .fileSession(let number): sessions[number] = .file
+            case .told(.invite), .ended:
+                isVoid = false
+                if case .invitation(let invitation) = connection.finding(direction) { invitations.append(invitation) }
                 if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
             case .dataConnectionDetail:
                 if let detail = connection.dataConnectionDetail(direction) { details.append(detail) }
@@ -78,6 +96,11 @@ struct Transcript: Equatable {
             }
             note(event, at: range.lowerBound + position)
         }
+    }
+
+    private mutating func note(_ message: SessionMessage) {
+        sessionMessages.append(message)
+        if message.method == .invite, let number = message.sessionID { sessions[number] = message.kind }
     }
 
     private mutating func note(_ event: StreamEvent, at position: Int) {
@@ -88,6 +111,22 @@ struct Transcript: Equatable {
     private mutating func noteHarmless(_ range: Range<Int>) {
         guard let last = harmless.last, last.upperBound == range.lowerBound else { return harmless.append(range) }
         harmless[harmless.count - 1] = last.lowerBound..<range.upperBound
+    }
+
+    /// The stream, but for what depends on the cuts on purpose: of the header of a packet that is made void, what is still
+    /// in hand is overwritten.
+    private var settled: [UInt8] {
+        var settled = output
+        for void in voids {
+            for position in max(0, void - 32)..<min(settled.count, void + 28) { settled[position] = 0 }
+        }
+        return settled
+    }
+
+    static func == (a: Transcript, b: Transcript) -> Bool {
+        a.entries == b.entries && a.invitations == b.invitations && a.sessionMessages == b.sessionMessages
+            && a.sessions == b.sessions && a.details == b.details && a.settled == b.settled && a.harmless == b.harmless
+            && a.session == b.session
     }
 
     // MARK: What tests ask for
@@ -109,7 +148,7 @@ struct Transcript: Equatable {
 
     /// The positions that were overwritten.
     var edits: [Int] {
-        events.compactMap { if case .overwrite(let position, _) = $0 { position } else { nil } }
+        events.flatMap { event -> [Int] in if case .overwrite(let range, _) = event { Array(range) } else { [] } }
     }
 
     /// What the last invitation that belongs to a transfer has told.

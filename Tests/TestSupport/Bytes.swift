@@ -11,6 +11,11 @@ extension [UInt8] {
         self = stride(from: number.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
     }
 
+    /// A number of any width with its lowest byte first, as peer-to-peer headers of version 1 have it.
+    public init(littleEndian number: some FixedWidthInteger) {
+        self = Self(bigEndian: number).reversed()
+    }
+
     /// The bytes of an address: four of an IPv4 one, sixteen of an IPv6 one.
     public init(_ address: IPAddress) {
         if let v4 = address.v4 {

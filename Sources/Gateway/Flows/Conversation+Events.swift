@@ -23,9 +23,12 @@ extension Conversation {
         case .told(let stage): return begin(stage, reading, &own, isContinuation: false, into: &judgement, in: &context)
         case .resumed(let stage):
             return begin(stage, reading, &own, isContinuation: true, into: &judgement, in: &context)
-        case .overwrite(let offset, let byte):
-            return overwrite(reading.start + offset, with: byte, &own, into: &judgement)
-        case .invitation:
+        case .overwrite(let range, let byte):
+            return overwrite(range, with: byte, reading, &own, into: &judgement)
+        case .session(let number): answer(session: number, reading, own, in: &context)
+        case .sessionMessage: followSession(own, into: &judgement, in: &context)
+        case .fileSession(let number): noteFileSession(number, own, in: &context)
+        case .ended:
             complete(&own, into: &judgement, in: &context)
             own.open = nil
         case .dataConnection: beginDataConnection(into: &judgement, in: &context)
@@ -42,13 +45,8 @@ extension Conversation {
         _ own: inout Stream,
         in context: inout PacketClassifier.Context
     ) {
-        let side = connection.side(of: own.direction)
-        let isFile = context.ledger.isOffered(
-            cookie: cookie,
-            between: connection.session.sender(from: side),
-            and: connection.session.receivers(from: side),
-            at: context.time
-        )
+        let (from, to) = connection.correspondents(own.direction)
+        let isFile = context.ledger.isOffered(cookie: cookie, between: from, and: to, at: context.time)
         connection.answerCookie(isFile: isFile, own.direction, at: reading.position)
     }
 
@@ -68,12 +66,13 @@ extension Conversation {
             judgement.note(part, for: .transfer)
             return nil
         }
-        let open = Stream.OpenTransfer(transfer: transfer, stage: stage, action: context.policy.invitations)
+        let open = TransferStep(transfer: transfer, stage: stage, action: context.policy.action(for: message.finding))
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
         own.open = open
         switch open.action {
-        case .drop: return Edit(open, at: reading.start + (reading.position - 1), replacement: nil)
+        case .drop:
+            return Edit(position: reading.start + (reading.position - 1), count: 1, replacement: nil, step: open)
         // Not before the packet has been read to its end: the report wants the file's name.
         case .reset: upcoming = .refused(part, isShut: false)
         case .decline, .observe, .pass: break
@@ -81,31 +80,33 @@ extension Conversation {
         return nil
     }
 
-    private func message(
+    func message(
         _ stage: TransferStage,
         _ direction: Connection.Direction,
         isContinuation: Bool
     ) -> TransferLedger.Message {
-        let side = connection.side(of: direction)
+        let (from, to) = connection.correspondents(direction)
         return TransferLedger.Message(
-            invitation: connection.invitation(direction),
+            finding: connection.finding(direction),
+            carrier: connection.carrier(direction),
             stage: stage,
-            from: connection.session.sender(from: side),
-            to: connection.session.receivers(from: side),
+            from: from,
+            to: to,
             leg: TransferRecords.Leg(flow: key, direction: direction),
             isContinuation: isContinuation
         )
     }
 
     private func overwrite(
-        _ position: SequenceNumber,
+        _ range: Range<Int>,
         with byte: UInt8,
+        _ reading: Reading,
         _ own: inout Stream,
         into judgement: inout Judgement
     ) -> Edit? {
         guard let open = own.open, open.action == .decline else { return nil }
         judgement.note(Judgement.Part(open), for: .transfer)
-        return Edit(open, at: position, replacement: byte)
+        return Edit(position: reading.start + range.lowerBound, count: range.count, replacement: byte, step: open)
     }
 
     /// Tells the ledger what an invitation has told since it was condemned.
@@ -129,7 +130,7 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        guard own.open != nil, connection.isInCondemnedInvitation(own.direction) else {
+        guard own.open != nil, connection.isInCondemnedMessage(own.direction) else {
             return
         }
         complete(&own, into: &judgement, in: &context)
@@ -155,26 +156,9 @@ extension Conversation {
     }
 }
 
-extension Edit {
-    fileprivate init(_ open: Stream.OpenTransfer, at position: SequenceNumber, replacement: UInt8?) {
-        self.init(
-            position: position,
-            replacement: replacement,
-            transfer: open.transfer,
-            stage: open.stage,
-            action: open.action
-        )
-    }
-}
-
 extension Judgement.Part {
-    /// The first copy of a byte that belongs to an open invitation.
-    init(_ open: Stream.OpenTransfer) {
-        self.init(transfer: open.transfer, stage: open.stage, action: open.action, isFirstCopy: true)
-    }
-
-    /// The first copy of a byte that is edited.
-    init(_ edit: Edit) {
-        self.init(transfer: edit.transfer, stage: edit.stage, action: edit.action, isFirstCopy: true)
+    /// What the packet at hand has to do with a step of a transfer.
+    init(_ step: TransferStep, isFirstCopy: Bool = true) {
+        self.init(transfer: step.transfer, stage: step.stage, action: step.action, isFirstCopy: isFirstCopy)
     }
 }

@@ -99,7 +99,6 @@ extension Conversation {
         closeOldHole(before: start, &own, &peer, into: &judgement, in: &context)
         guard let next = own.next else { return }
         let ahead = next.distance(to: start)
-        if ahead <= 0, let timestamp = segment.options.timestamp { own.note(timestamp: timestamp) }
         if ahead < 0 {
             repeatFirstCopy(of: &packet, segment.payload.prefix(-ahead), at: start, &own, into: &judgement)
         }
@@ -128,10 +127,9 @@ extension Conversation {
             judgement.note(.unseen)
             judgement.isEdited = true
         }
-        if let (last, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
-            var part = Judgement.Part(last)
-            part.isFirstCopy = false
-            judgement.note(part, for: .transferCopy)
+        if let (step, isForbidden) = own.edits.apply(to: &packet, range, at: position) {
+            judgement.note(.transferCopy)
+            if let step { judgement.note(Judgement.Part(step, isFirstCopy: false), for: .transferCopy) }
             judgement.isEdited = true
             if isForbidden { judgement.isDropped = true }
         }

@@ -49,13 +49,7 @@ extension Conversation {
                 own.copies.append(harmless: harmless.count)
                 remembered = harmless.upperBound
             } else if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
-                if let byte = edit.replacement {
-                    packet[range.lowerBound + reading.start.distance(to: edit.position)] = byte
-                    judgement.isEdited = true
-                } else {
-                    judgement.isDropped = true
-                }
-                own.edits.append(edit)
+                own.make(edit, in: &packet, range, at: reading.start, into: &judgement)
             }
             guard case .followed = standing else { return judgement.isDropped = true }
         }
@@ -74,8 +68,10 @@ extension Conversation {
     ) {
         var reading = Reading(start: own.next ?? SequenceNumber(0))
         while let event = connection.next(own.direction, in: bytes.span, at: &reading.position) {
-            if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
-                let part = Judgement.Part(edit)
+            // An edit on no transfer's account hides nothing, and may stay unmade.
+            // So may data of a file: what is missing of it is missed, and the rest of it is stopped.
+            if let step = follow(event, reading, &own, into: &judgement, in: &context)?.step, step.stage != .data {
+                let part = Judgement.Part(step)
                 judgement.note(part, for: .slipped)
                 standing = .refused(part, isShut: true)
             }
@@ -93,6 +89,28 @@ extension Conversation {
         standing = upcoming
         self.upcoming = nil
         judgement.isDropped = true
+    }
+}
+
+extension Stream {
+    /// Makes an edit in a packet in hand, of which the bytes at `range`, from `position` on, are being read, and remembers
+    /// it for further copies.
+    fileprivate mutating func make(
+        _ edit: Edit,
+        in packet: inout MutableSpan<UInt8>,
+        _ range: Range<Int>,
+        at position: SequenceNumber,
+        into judgement: inout Judgement
+    ) {
+        if let byte = edit.replacement {
+            let first = range.lowerBound + position.distance(to: edit.position)
+            for index in first..<first + edit.count { packet[index] = byte }
+            copies.overwrite(with: byte, from: edit.position, count: edit.count)
+            judgement.isEdited = true
+        } else {
+            judgement.isDropped = true
+        }
+        edits.append(edit)
     }
 }
 

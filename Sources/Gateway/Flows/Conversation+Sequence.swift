@@ -60,7 +60,9 @@ extension Conversation {
         guard agreedOnTimestamps, let timestamp = segment.options.timestamp, own.isOutdated(timestamp) else {
             return nil
         }
-        return .outdated
+        // A late copy of what has been judged says nothing new, and its receiver answers it: the sender may wait for that.
+        let end = segment.payloadSequence + segment.payload.count
+        return own.next.map { $0.isBefore(end) } ?? true ? .outdated : nil
     }
 
     /// Takes in what a segment acknowledges of the other direction.
@@ -71,6 +73,7 @@ extension Conversation {
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer), at: time)
+        if let echo = segment.options.timestampEcho { peer.note(echo: echo) }
     }
 
     /// The window that a segment announces, in bytes. The window of a SYN is not shifted, others are if both SYNs asked

@@ -21,7 +21,8 @@ package final class TransferLedger: Sendable {
 
     /// A message that is a step of a transfer.
     struct Message {
-        var invitation: Invitation
+        var finding: Finding
+        var carrier: TransferCarrier
         var stage: TransferStage
         /// Who sent the message, and to whom, as far as that is known.
         var from: String?
@@ -29,6 +30,14 @@ package final class TransferLedger: Sendable {
         var leg: TransferRecords.Leg
         /// Whether it is a further part of a message that was noted before.
         var isContinuation: Bool
+
+        /// The family of protocols that it belongs to.
+        var family: TransferKind {
+            switch finding {
+            case .invitation: .msnftp
+            case .session, .data: .msnslp
+            }
+        }
     }
 
     private let records = Mutex(TransferRecords())
@@ -39,6 +48,25 @@ package final class TransferLedger: Sendable {
     /// Whether a cookie is that of a file offered between these accounts, either of which may be unknown.
     func isOffered(cookie: UInt32, between one: String?, and other: String?, at time: Duration) -> Bool {
         records.withLock { $0.find(cookie: cookie, between: one, and: other, at: time) != nil }
+    }
+
+    /// What is known of a session between these accounts, either of which may be unknown; nil for nothing.
+    func kind(ofSession number: UInt32, between one: String?, and other: String?, at time: Duration) -> SessionKind? {
+        records.withLock { records in
+            guard let known = records.sessions.find(number: number, between: one, and: other, at: time) else {
+                return nil
+            }
+            records.sessions.refresh(known, at: time)
+            return records.sessions[known]?.kind
+        }
+    }
+
+    /// Notes an MSNSLP message that has been read to its end: what it tells of its session, and whether that is a
+    /// transfer, with the step that the message is of it.
+    func note(_ text: SessionMessage, of message: Message, at time: Duration) -> (
+        transfer: TransferID, stage: TransferStage
+    )? {
+        records.withLock { $0.follow(text, of: message, at: time) }
     }
 
     /// Notes a message that is a step of a transfer.

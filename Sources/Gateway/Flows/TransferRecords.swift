@@ -30,6 +30,7 @@ struct TransferRecords {
     private var records: [TransferID: Record] = [:]
     private var byCookie: [UInt32: [TransferID]] = [:]
     private var byListener: [Endpoint: TransferID] = [:]
+    var sessions = SessionRecords()
     private var oldest: TransferID = 1
     private var following: TransferID = 1
 
@@ -39,22 +40,34 @@ struct TransferRecords {
     func find(cookie: UInt32, between one: String?, and other: String?, at time: Duration) -> TransferID? {
         byCookie[cookie]?.last { transfer in
             guard let record = records[transfer], time - record.lastSeen < TransferLedger.life else { return false }
-            return record.details.mayBe(between: one, and: other)
+            return record.details.correspondents.mayBe(between: one, and: other)
         }
     }
 
     mutating func note(_ message: TransferLedger.Message, at time: Duration) -> TransferID {
-        let known = message.invitation.cookie.flatMap { cookie in
-            message.stage == .invite
-                ? findOffer(cookie: cookie, like: message, at: time)
-                : find(cookie: cookie, between: message.from, and: message.to, at: time)
-        }
-        let transfer = known ?? add(carrier: .switchboard, at: time)
-        // The one who accepts or cancels may be either; only an offer tells who offers.
-        let offers = message.stage == .invite
+        let transfer = find(message, at: time) ?? add(message.family, carrier: message.carrier, at: time)
+        // The one who accepts or cancels may be either; only an offer tells who offers, and data who sends.
+        let offers = message.stage == .invite || message.stage == .data
         records[transfer]?.details.from ?= offers ? message.from : message.to
         records[transfer]?.details.to ?= offers ? message.to : message.from
         return complete(transfer, with: message, at: time)
+    }
+
+    /// The transfer that a message belongs to, if it is known.
+    private func find(_ message: TransferLedger.Message, at time: Duration) -> TransferID? {
+        switch message.finding {
+        case .invitation(let invitation):
+            invitation.cookie.flatMap { cookie in
+                message.stage == .invite
+                    ? findOffer(cookie: cookie, like: message, at: time)
+                    : find(cookie: cookie, between: message.from, and: message.to, at: time)
+            }
+        case .session(let text):
+            sessions.find(text, between: message.from, and: message.to, at: time).flatMap { sessions[$0]?.transfer }
+        case .data(let session, _):
+            sessions.find(number: session, between: message.from, and: message.to, at: time)
+                .flatMap { sessions[$0]?.transfer }
+        }
     }
 
     /// The offer of which a message is another leg.
@@ -63,21 +76,36 @@ struct TransferRecords {
             guard let record = records[transfer], time - record.lastSeen < TransferLedger.life else { return false }
             return record.legs.contains(message.leg) == message.isContinuation
                 && (message.isContinuation || record.legs.count < Self.maximumLegs)
-                && record.details.mayBe(from: message.from, to: message.to)
+                && record.details.correspondents.mayBe(from: message.from, to: message.to)
         }
     }
 
     mutating func complete(_ transfer: TransferID, with message: TransferLedger.Message, at time: Duration)
         -> TransferID
     {
-        let invitation = message.invitation
-        let transfer = unify(transfer, message, at: time)
+        let transfer: TransferID =
+            switch message.finding {
+            case .invitation(let invitation): complete(transfer, with: invitation, of: message, at: time)
+            case .session(let text): complete(transfer, with: text, of: message, at: time)
+            case .data(let session, _): noteData(of: session, transfer, message, at: time)
+            }
+        records[transfer]?.details.carrier = message.carrier
+        records[transfer]?.lastSeen = time
+        return transfer
+    }
+
+    private mutating func complete(
+        _ transfer: TransferID,
+        with invitation: Invitation,
+        of message: TransferLedger.Message,
+        at time: Duration
+    ) -> TransferID {
+        let transfer = unify(transfer, cookie: invitation.cookie, message, at: time)
         if let cookie = invitation.cookie, records[transfer]?.cookie == nil {
             records[transfer]?.cookie = cookie
             byCookie[cookie, default: []].append(transfer)
         }
         if message.stage == .invite { records[transfer]?.legs.insert(message.leg) }
-        records[transfer]?.details.carrier = .switchboard
         records[transfer]?.details.file ?= invitation.file
         records[transfer]?.details.size ?= invitation.size
         records[transfer]?.authCookie ?= invitation.authCookie
@@ -86,13 +114,71 @@ struct TransferRecords {
                 expect(Endpoint(address: IPAddress(v4: address), port: port), for: transfer)
             }
         }
-        records[transfer]?.lastSeen = time
+        return transfer
+    }
+
+    /// Adds what an MSNSLP message tells of a transfer, and ties its session to it.
+    private mutating func complete(
+        _ transfer: TransferID,
+        with text: SessionMessage,
+        of message: TransferLedger.Message,
+        at time: Duration
+    ) -> TransferID {
+        records[transfer]?.details.file ?= text.file
+        records[transfer]?.details.size ?= text.size
+        let session = noteSession(text, of: message, at: time)
+        guard message.stage == .invite else { return transfer }
+        return sessions.tie(session, to: transfer, as: text.kind ?? .file)
+    }
+
+    /// Notes what an MSNSLP message tells of its session, file or not.
+    mutating func noteSession(_ text: SessionMessage, of message: TransferLedger.Message, at time: Duration)
+        -> SessionRecords.ID
+    {
+        if let known = sessions.find(text, between: message.from, and: message.to, at: time) {
+            sessions.learn(text, of: known, at: time)
+            return known
+        }
+        return sessions.add(
+            SessionRecords.Record(
+                sessionID: text.sessionID,
+                callID: text.callID,
+                from: message.from,
+                to: message.to,
+                kind: text.kind ?? .other,
+                lastSeen: time
+            )
+        )
+    }
+
+    /// Notes data of a session that has shown to carry a file.
+    mutating func noteData(
+        of session: UInt32,
+        _ transfer: TransferID,
+        _ message: TransferLedger.Message,
+        at time: Duration
+    ) -> TransferID {
+        if let known = sessions.find(number: session, between: message.from, and: message.to, at: time) {
+            sessions.refresh(known, at: time)
+            return sessions.tie(known, to: transfer, as: .file)
+        }
+        guard session != 0 else { return transfer }
+        _ = sessions.add(
+            SessionRecords.Record(
+                sessionID: session,
+                from: message.from,
+                to: message.to,
+                kind: .file,
+                transfer: transfer,
+                lastSeen: time
+            )
+        )
         return transfer
     }
 
     mutating func noteDataConnection(between ends: FlowKey, at time: Duration) -> TransferID {
         let announced = byListener[ends.low] ?? byListener[ends.high]
-        let transfer = announced ?? add(carrier: .msnftpData, at: time)
+        let transfer = announced ?? add(.msnftp, carrier: .msnftpData, at: time)
         records[transfer]?.details.carrier = .msnftpData
         records[transfer]?.lastSeen = time
         return transfer
@@ -114,19 +200,22 @@ struct TransferRecords {
 
     // MARK: Records
 
-    private mutating func add(carrier: TransferCarrier, at time: Duration) -> TransferID {
+    private mutating func add(_ family: TransferKind, carrier: TransferCarrier, at time: Duration) -> TransferID {
         if records.count >= TransferLedger.maximumTransfers { removeOldest() }
         let transfer = following
         following &+= 1
-        records[transfer] = Record(details: TransferDetails(kind: .msnftp, carrier: carrier), lastSeen: time)
+        records[transfer] = Record(details: TransferDetails(kind: family, carrier: carrier), lastSeen: time)
         return transfer
     }
 
     /// A transfer that was numbered before its cookie was read may turn out to be one that is known.
-    private mutating func unify(_ transfer: TransferID, _ message: TransferLedger.Message, at time: Duration)
-        -> TransferID
-    {
-        guard message.stage == .invite, let cookie = message.invitation.cookie,
+    private mutating func unify(
+        _ transfer: TransferID,
+        cookie: UInt32?,
+        _ message: TransferLedger.Message,
+        at time: Duration
+    ) -> TransferID {
+        guard message.stage == .invite, let cookie,
             let record = records[transfer], record.cookie == nil,
             let known = findOffer(cookie: cookie, like: message, at: time)
         else { return transfer }
@@ -160,28 +249,7 @@ struct TransferRecords {
 }
 
 extension TransferDetails {
-    /// Whether an offer between these accounts may be this one; what is unknown contradicts nothing.
-    fileprivate func mayBe(from one: String?, to other: String?) -> Bool {
-        if let from, let one, !from.names(one) { return false }
-        if let to, let other, !to.names(other) { return false }
-        return true
-    }
-
-    /// Whether a message between these accounts may belong to the transfer; what is unknown contradicts nothing.
-    fileprivate func mayBe(between one: String?, and other: String?) -> Bool {
-        guard let from, let to, let one, let other else { return true }
-        return (from.names(one) && to.names(other)) || (from.names(other) && to.names(one))
-    }
-}
-
-extension String {
-    /// Whether one of the accounts in either text, which are separated by commas, is in the other; their case does not
-    /// matter, and a client and its server may differ in it.
-    fileprivate func names(_ accounts: String) -> Bool {
-        guard self != accounts else { return true }
-        let others = accounts.lowercased().split(separator: ", ")
-        return lowercased().split(separator: ", ").contains { others.contains($0) }
-    }
+    fileprivate var correspondents: Correspondents { Correspondents(from: from, to: to) }
 }
 
 infix operator ?= : AssignmentPrecedence

@@ -1,7 +1,13 @@
+import MSNP
+
 /// What is done with each kind of traffic.
 package struct Policy: Sendable, Equatable {
     /// What becomes of an invitation to a file transfer, in a connection that carries chat as well.
     package var invitations: Action
+    /// What becomes of folders that two clients keep the same (reference, section 6.2).
+    package var sharedFolders: Action
+    /// What becomes of pictures that two clients show each other.
+    package var photos = Action.pass
     /// What becomes of a connection that carries nothing but a file.
     package var dataConnections: Action
     /// What becomes of a fragment that comes by although fragments are put together before: it cannot be read.
@@ -29,6 +35,25 @@ package struct Policy: Sendable, Equatable {
     /// place, but a connection that carries nothing but a file has nothing to be kept alive for, and is dropped.
     package init(transfers action: Action) {
         invitations = action
+        sharedFolders = action
         dataConnections = action == .decline ? .drop : action
+    }
+
+    /// What becomes of a message that belongs to a transfer, in a connection that carries chat as well.
+    func action(for finding: Finding) -> Action {
+        switch finding {
+        case .invitation: invitations
+        case .session(let text): action(for: text.kind)
+        case .data(_, let kind): action(for: kind)
+        }
+    }
+
+    private func action(for kind: SessionKind?) -> Action {
+        switch kind {
+        case .sharedFolder: sharedFolders
+        case .photos: photos
+        case .file, .background, .displayPicture, .emoticon, .wink, .voiceClip, .webcam, .game, .object, .other, nil:
+            invitations
+        }
     }
 }

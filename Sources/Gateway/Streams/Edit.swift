@@ -1,18 +1,30 @@
 import MSNP
 import PacketHeaders
 
-/// What must become of one byte of a stream, in the first copy of it and in every other.
-struct Edit {
-    /// Where the byte stands.
-    var position: SequenceNumber
-    /// What it is to be overwritten with; nil if no packet that carries it may pass.
-    var replacement: UInt8?
-    /// The transfer on whose account.
+/// A step of a transfer, and what the policy chose to do with it.
+struct TransferStep: Equatable {
     var transfer: TransferID
-    /// The step of the transfer that the byte belongs to.
     var stage: TransferStage
-    /// What the policy chose to do with that step.
     var action: Action
+}
+
+/// What must become of a stretch of a stream, in the first copy of it and in every other.
+struct Edit {
+    /// Where its first byte stands.
+    var position: SequenceNumber
+    /// How many bytes it has, at least one.
+    var count: Int
+    /// What each of them is to be overwritten with; nil if no packet that carries one may pass.
+    var replacement: UInt8?
+    /// The step of a transfer on whose account; nil if it belongs to none, and only goes with an edit elsewhere.
+    var step: TransferStep?
+
+    var end: SequenceNumber { position + count }
+
+    /// Whether the edit goes on, in the same way and on the same account, where `other` ends.
+    fileprivate func continues(_ other: Edit) -> Bool {
+        position == other.end && replacement == other.replacement && step == other.step
+    }
 }
 
 /// The edits of one direction, kept also when acknowledged: an acknowledgement can be lost behind us, and the copy that
@@ -28,33 +40,38 @@ struct Edits {
     /// How much memory the edits take, for the bound on all of it.
     var storedBytes: Int { edits.count * MemoryLayout<Edit>.stride }
 
-    /// Remembers an edit; the oldest one makes room for it at the limit, by when it is many messages old.
+    /// Remembers an edit, joined with the latest one where it continues that; the oldest one makes room for it at the
+    /// limit, by when it is many messages old.
     mutating func append(_ edit: Edit) {
+        if let last = edits.last, edit.continues(last) { return edits[edits.count - 1].count += edit.count }
         if edits.count == Self.maximum { edits.removeFirst(Self.maximum / 4) }
         edits.append(edit)
     }
 
     /// Gives the edits of a transfer to another number, when the two have turned out to be one.
     mutating func renumber(_ transfer: TransferID, to other: TransferID) {
-        for index in edits.indices where edits[index].transfer == transfer {
-            edits[index].transfer = other
+        for index in edits.indices where edits[index].step?.transfer == transfer {
+            edits[index].step?.transfer = other
         }
     }
 
     /// Makes the edits that concern a copy of the stream, which begins at `position` and lies at `range` in the packet.
     ///
-    /// Returns the last edit made, and whether one of them forbids the packet; nil if none concerns it.
+    /// Returns the latest step on whose account one is made, and whether one forbids the packet; nil if none concerns it.
     func apply(
         to packet: inout MutableSpan<UInt8>,
         _ range: Range<Int>,
         at position: SequenceNumber
-    ) -> (last: Edit, isForbidden: Bool)? {
-        var result: (last: Edit, isForbidden: Bool)?
+    ) -> (step: TransferStep?, isForbidden: Bool)? {
+        var result: (step: TransferStep?, isForbidden: Bool)?
         for edit in edits {
-            let offset = position.distance(to: edit.position)
-            guard offset >= 0, offset < range.count else { continue }
-            if let byte = edit.replacement { packet[range.lowerBound + offset] = byte }
-            result = (edit, result?.isForbidden == true || edit.replacement == nil)
+            let low = max(0, position.distance(to: edit.position))
+            let high = min(range.count, position.distance(to: edit.end))
+            guard low < high else { continue }
+            if let byte = edit.replacement {
+                for index in low..<high { packet[range.lowerBound + index] = byte }
+            }
+            result = (edit.step ?? result?.step, result?.isForbidden == true || edit.replacement == nil)
         }
         return result
     }

@@ -69,6 +69,25 @@ struct FirstCopies {
         }
     }
 
+    /// Changes what is kept of so many bytes from `position` on: they were overwritten on account of a later byte of the
+    /// packet that they leave with.
+    mutating func overwrite(with byte: UInt8, from position: SequenceNumber, count: Int) {
+        guard position.isBefore(end) else { return }
+        var offset = position.distance(to: start)  // of the current run, from `position`
+        var source = firstByte
+        for run in runs[firstRun...] {
+            if run.isKept {
+                let low = Swift.max(0, offset)
+                let high = Swift.min(count, offset + run.length)
+                if low < high {
+                    for index in low..<high { bytes[source + index - offset] = byte }
+                }
+                source += run.length
+            }
+            offset += run.length
+        }
+    }
+
     /// Forgets what lies before `position`: the peer has it, and takes no other copy.
     mutating func forget(before position: SequenceNumber) {
         var surplus = min(start.distance(to: position), start.distance(to: end))

@@ -17,6 +17,9 @@ struct InvitationAssembly {
     /// Whether part `number` is one that may come now.
     func expects(_ number: Int) -> Bool { next.map { $0 == number } ?? true }
 
+    /// Lets no part come in order any more: the message is none that a client would send in parts.
+    mutating func refuse() { next = -1 }
+
     /// How much memory the assembly takes, for the bound on all of it.
     var storedBytes: Int {
         MemoryLayout<InvitationAssembly>.stride + messageID.count + Invitation.maximumFileName

@@ -13,6 +13,19 @@ struct MessageHeaders {
     /// Whether the line before was a `Content-Type` without a value, which a folded line may bring.
     private var awaitsFoldedType = false
 
+    /// Whether they are those of an `SDG`, which say more (reference, section 7.4).
+    private(set) var isDatagram = false
+    /// The account that the message says it is from, as bytes; only an `SDG` says so.
+    private(set) var from: [UInt8] = []
+    /// The account that it says it is for: `P2P-Dest`, or `To` in an `SDG`.
+    private(set) var to: [UInt8] = []
+    /// Whether it names the receiver's machine, by which the two layouts of packets are told apart.
+    private(set) var namesMachine = false
+    /// Where the P2P packets begin in the body of an `SDG`; empty if that is not told.
+    private(set) var offsets: [Int] = []
+    /// Whether readers differ in what the body is, or where it begins.
+    var isAmbiguous = false
+
     /// Whether the message is a part of one. An identifier alone makes no part of a message that names its type.
     var isPart: Bool { !messageID.isEmpty && (tellsParts || kind == .chunk) }
 
@@ -23,16 +36,33 @@ struct MessageHeaders {
     private static let contentType: StaticASCII = "content-type"
     private static let reversedContentType: StaticASCII = "epyt-tnetnoc"
     private static let reversedInvitation: StaticASCII = "etivnisgsmsm-x/txet"
+    private static let reversedPeerToPeer: StaticASCII = "p2prgsmnsm-x/noitacilppa"
+    private static let destination: StaticASCII = "p2p-dest"
+    private static let toName: StaticASCII = "to"
+    private static let fromName: StaticASCII = "from"
+    private static let offsetsName: StaticASCII = "bridging-offsets"
+    private static let typeName: StaticASCII = "message-type"
+    private static let dataType: StaticASCII = "data"
+    private static let inviteType: StaticASCII = "invite"
+    private static let signalType: StaticASCII = "signal/p2p"
     private static let messageIDName: StaticASCII = "message-id"
     private static let partsName: StaticASCII = "chunks"
     private static let partName: StaticASCII = "chunk"
 
     /// Message identifiers are GUIDs of 38 characters; of longer ones the beginning counts.
     static let maximumMessageID = 64
+    /// How many packets one `SDG` is taken to hold; in 64 kB fit fifty of the usual size.
+    static let maximumOffsets = 64
 
     /// Forgets everything, keeping the storage.
-    mutating func clear() {
+    mutating func clear(isDatagram: Bool) {
+        self.isDatagram = isDatagram
         kind = .other
+        from.removeAll(keepingCapacity: true)
+        to.removeAll(keepingCapacity: true)
+        namesMachine = false
+        offsets.removeAll(keepingCapacity: true)
+        isAmbiguous = false
         messageID.removeAll(keepingCapacity: true)
         parts = nil
         part = nil
@@ -59,7 +89,8 @@ struct MessageHeaders {
             read(contentType: value, in: line)
         } else if line.equals(Self.reversedContentType, in: name) {
             // One client looks every name up both ways, and then reads the value backwards (reference, section 12.4).
-            if line.hasSuffix(Self.reversedInvitation, in: value) { kind = .invitation }
+            if line.hasSuffix(Self.reversedInvitation, in: value) { note(.invitation) }
+            if line.hasSuffix(Self.reversedPeerToPeer, in: value) { note(.peerToPeer) }
         } else if line.equals(Self.messageIDName, in: name) {
             read(messageID: value, in: line)
         } else if line.equals(Self.partsName, in: name) {
@@ -68,13 +99,58 @@ struct MessageHeaders {
         } else if line.equals(Self.partName, in: name) {
             part = line.decimal(value)
             tellsParts = true
+        } else if line.equals(Self.destination, in: name) {
+            readReceiver(value, in: line)
+        } else if isDatagram {
+            readDatagram(name, value, in: line)
         }
     }
 
-    /// Whether the line can be one that is looked for: it begins as they do, with a `C` or `Me`, or is folded.
+    private mutating func readDatagram(_ name: Range<Int>, _ value: Range<Int>, in line: Span<UInt8>) {
+        if line.equals(Self.toName, in: name) {
+            readReceiver(value, in: line)
+        } else if line.equals(Self.fromName, in: name) {
+            from = StreamReader.account(value, in: line)
+        } else if line.equals(Self.offsetsName, in: name) {
+            read(offsets: value, in: line)
+        } else if line.equals(Self.typeName, in: name) {
+            if line.equals(Self.dataType, in: value) { note(.peerToPeer) }
+            if line.equals(Self.inviteType, in: value) { note(.invitation) }
+            if line.equals(Self.signalType, in: value) { note(.session) }
+        }
+    }
+
+    private mutating func readReceiver(_ value: Range<Int>, in line: Span<UInt8>) {
+        to = StreamReader.account(value, in: line)
+        namesMachine = value.contains { line[$0] == ASCII.semicolon }
+    }
+
+    /// The decimal numbers in a list with commas between them; ambiguous if it holds anything else, or too many.
+    private mutating func read(offsets list: Range<Int>, in line: Span<UInt8>) {
+        offsets.removeAll(keepingCapacity: true)
+        var start = list.lowerBound
+        while start < list.upperBound {
+            let end = (start..<list.upperBound).first { line[$0] == ASCII.comma } ?? list.upperBound
+            guard let offset = line.decimal(line.trimmed(start..<end)), offsets.count < Self.maximumOffsets else {
+                return isAmbiguous = true
+            }
+            offsets.append(offset)
+            start = end + 1
+        }
+    }
+
+    /// Takes in what a line tells of the kind. One that is to be read is not taken back: clients differ in which of two
+    /// lines they follow; and where two ask for different readings there is none that all of them share.
+    private mutating func note(_ told: MessageKind) {
+        if kind.isRead, told.isRead, kind != told { isAmbiguous = true }
+        if !kind.isRead { kind = told }
+    }
+
+    /// Whether the line can be one that is looked for: it begins as they do, with a `C`, `P` or `Me`, or is folded.
     private func mayMatter(_ line: Span<UInt8>) -> Bool {
-        switch line[0].lowerCased {
-        case ASCII.letterC, ASCII.letterE, ASCII.space, ASCII.tab: true
+        guard !isDatagram else { return true }
+        return switch line[0].lowerCased {
+        case ASCII.letterC, ASCII.letterE, ASCII.letterP, ASCII.space, ASCII.tab: true
         case ASCII.letterM: line.count > 1 && line[1].lowerCased == ASCII.letterE
         default: false
         }
@@ -87,7 +163,7 @@ struct MessageHeaders {
     }
 
     private mutating func read(contentType value: Range<Int>, in line: Span<UInt8>) {
-        guard kind != .invitation, !value.isEmpty else { return }
-        kind = MessageKind(contentType: value, in: line)
+        guard !value.isEmpty else { return }
+        note(MessageKind(contentType: value, in: line))
     }
 }

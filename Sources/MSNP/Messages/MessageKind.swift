@@ -10,6 +10,8 @@ public enum MessageKind: UInt8, Sendable, CaseIterable {
     case invitation
     /// The peer-to-peer layer: pictures, emoticons, files.
     case peerToPeer
+    /// MSNSLP text by itself.
+    case session
     /// Definitions of custom emoticons.
     case emoticon
     /// Client capabilities and keep-alives.
@@ -20,6 +22,14 @@ public enum MessageKind: UInt8, Sendable, CaseIterable {
     case chunk
     /// Any other type.
     case other
+
+    /// Whether more than the headers is read of such a message.
+    var isRead: Bool {
+        switch self {
+        case .invitation, .peerToPeer, .session: true
+        case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .chunk, .other: false
+        }
+    }
 
     /// The kind of a content type's value, by prefix and without case, as the most tolerant client compares.
     init(contentType value: Range<Int>, in line: Span<UInt8>) {

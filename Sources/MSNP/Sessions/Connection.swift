@@ -41,14 +41,33 @@ public struct Connection: Sendable {
         direction == .originator ? originator.side : responder.side
     }
 
-    /// What the latest invitation of a direction has told, so far as it has been read.
-    public func invitation(_ direction: Direction) -> Invitation {
-        direction == .originator ? originator.invitation.reader.invitation : responder.invitation.reader.invitation
+    /// What the latest message of a direction that belongs to a transfer has told, so far as it has been read.
+    public func finding(_ direction: Direction) -> Finding {
+        direction == .originator ? originator.finding : responder.finding
     }
 
-    /// Whether a direction stands in the middle of an invitation that belongs to a transfer.
-    public func isInCondemnedInvitation(_ direction: Direction) -> Bool {
-        direction == .originator ? originator.isInCondemnedInvitation : responder.isInCondemnedInvitation
+    /// Who wrote the message being read in a direction, and to whom; nil what is not known.
+    public func correspondents(_ direction: Direction) -> (from: String?, to: String?) {
+        let reader = direction == .originator ? originator : responder
+        return (
+            reader.namedSender ?? session.sender(from: reader.side),
+            reader.namedReceiver ?? session.receivers(from: reader.side)
+        )
+    }
+
+    /// What the message being read in a direction travels on.
+    public func carrier(_ direction: Direction) -> TransferCarrier {
+        direction == .originator ? originator.carrier : responder.carrier
+    }
+
+    /// Whether a direction stands in the middle of a message, or a packet, that belongs to a transfer.
+    public func isInCondemnedMessage(_ direction: Direction) -> Bool {
+        direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
+    }
+
+    /// What is known of the bytes that come next in a direction.
+    public func outlook(_ direction: Direction) -> Outlook {
+        direction == .originator ? originator.outlook : responder.outlook
     }
 
     /// What the latest line of a data connection told.
@@ -78,11 +97,20 @@ public struct Connection: Sendable {
         return event
     }
 
-    /// Gives up the footing of a direction, because bytes of it were never seen.
-    public mutating func skipUnseen(_ direction: Direction) {
+    /// Goes on behind bytes of a direction that were never seen: `count` of them, or nil if nobody knows. The footing is given up,
+    /// unless all of them were payload that nothing was to be read of.
+    public mutating func skipUnseen(_ direction: Direction, count: Int? = nil) {
         switch direction {
-        case .originator: originator.skipUnseen()
-        case .responder: responder.skipUnseen()
+        case .originator: originator.skipUnseen(count)
+        case .responder: responder.skipUnseen(count)
+        }
+    }
+
+    /// Answers `StreamEvent.session`: what is known of the session, nil for nothing. `position` is as `next` left it.
+    public mutating func answerSession(_ kind: SessionKind?, _ direction: Direction, at position: Int) {
+        switch direction {
+        case .originator: originator.answerSession(kind, at: position - 1)
+        case .responder: responder.answerSession(kind, at: position - 1)
         }
     }
 

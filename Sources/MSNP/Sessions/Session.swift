@@ -6,7 +6,7 @@ public struct Session: Sendable, Equatable {
     public private(set) var others: [String] = []
 
     /// Who sent the latest message that the server passed on; bytes, since most messages never need it as text.
-    private var sender: [UInt8] = []
+    private(set) var sender: [UInt8] = []
 
     /// A switchboard admits fewer; a forged list of joiners ends here.
     static let maximumOthers = 32

@@ -17,14 +17,21 @@ public enum StreamEvent: Sendable, Equatable {
     case malformed
     /// The cookie of an invitation; `Connection.answer` must be called before anything more is read.
     case cookie(UInt32)
-    /// The byte just read makes the message this step of a transfer; `Connection.invitation` has what is known of it.
+    /// The session that a P2P packet belongs to; `Connection.answerSession` should be called before anything more is read.
+    case session(UInt32)
+    /// The byte just read makes the message this step of a transfer; `Connection.finding` has what is known of it.
     case told(TransferStage)
     /// Another part begins of a message that was told to be this step of a transfer.
     case resumed(TransferStage)
-    /// The byte at this index must leave as another one, if the transfer is to be declined.
-    case overwrite(at: Int, with: UInt8)
-    /// All of an invitation that belongs to a transfer has been read; `Connection.invitation` has it.
-    case invitation
+    /// The bytes at these indices, all of them read and at least one, must leave as this one, if the transfer is to be
+    /// declined.
+    case overwrite(at: Range<Int>, with: UInt8)
+    /// All of a message, or a packet, that belongs to a transfer has been read; `Connection.finding` has it.
+    case ended
+    /// All of an MSNSLP message has been read; `Connection.finding` has it.
+    case sessionMessage
+    /// The footer of a packet that has been read tells that its session carries a file.
+    case fileSession(UInt32)
     /// The byte just read makes the connection one that carries a file by MSNFTP.
     case dataConnection
     /// A line of a data connection tells of its file; `Connection.dataConnectionDetail` has it.

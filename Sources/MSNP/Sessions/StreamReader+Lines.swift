@@ -50,7 +50,7 @@ extension StreamReader {
         switch PayloadLength(of: command, in: line, from: side) {
         case .malformed: return passOver(line, session: &session)
         case .none: break
-        case .bytes(let count): beginPayload(of: command, count: count)
+        case .bytes(let count): beginPayload(of: command, in: line, count: count, session: session)
         }
         session.read(command, in: line, from: side)
         return .command(CommandKind(command.code))
@@ -64,13 +64,24 @@ extension StreamReader {
     }
 
     /// Moves to the payload that follows a line.
-    mutating func beginPayload(of command: CommandLine, count: Int) {
+    mutating func beginPayload(of command: CommandLine, in line: Span<UInt8>, count: Int, session: Session) {
         remaining = count
         guard count > 0 else { return state = .line }
-        guard command.code == .command(.msg) else { return state = .skipping }
+        guard case .command(let name) = command.code else { return state = .skipping }
+        isOnNotificationServer = name != .msg
+        switch name {
+        case .msg: beginHeaders(isDatagram: false)
+        case .sdg: beginHeaders(isDatagram: true)
+        case .uun, .ubn: carriesText(command, in: line) ? beginText(session: session) : (state = .skipping)
+        default: state = .skipping
+        }
+    }
+
+    private mutating func beginHeaders(isDatagram: Bool) {
         state = .headers
         boundary = HeaderBoundary()
-        headers.clear()
+        blocks = isDatagram ? 3 : 1
+        headers.clear(isDatagram: isDatagram)
     }
 
     /// Passes over a line that makes no sense, unless a command stands further on in it. The next line is read as a

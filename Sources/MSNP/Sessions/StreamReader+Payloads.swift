@@ -14,14 +14,16 @@ extension StreamReader {
         return .harmless(skipped)
     }
 
-    mutating func readHeaders(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+    mutating func readHeaders(in bytes: Span<UInt8>, at position: inout Int, session: Session) -> StreamEvent? {
         let end = min(bytes.count, position + remaining)
         while position < end {
             if bytes[position].isLineEnd {
                 // The LF behind a CR, most often; or the end of a line that is carried.
                 if !carry.isEmpty { readHeaderLine(Span()) }
             } else {
-                if boundary.isEmptyBeforeText, headers.kind == .invitation { return beginBody() }
+                if boundary.isEmptyBeforeText, headers.kind.isRead, !headers.isDatagram {
+                    return beginBody(isRegular: false, session: session)
+                }
                 let start = position
                 position = bytes.firstLineEnd(from: start, to: end)
                 remaining -= position - start
@@ -35,12 +37,24 @@ extension StreamReader {
             let step = boundary.read(bytes[position])
             position += 1
             remaining -= 1
-            if case .empty(let isRegular) = step, isRegular || headers.kind == .invitation { return beginBody() }
+            if case .empty(let isRegular) = step, endsBlock(isRegular) {
+                return beginBody(isRegular: isRegular, session: session)
+            }
         }
         guard remaining == 0 else { return nil }
         readHeaderLine(Span())
         state = .line
         return .message(headers.kind)
+    }
+
+    /// Takes in an empty line, and tells whether the body begins behind it.
+    private mutating func endsBlock(_ isRegular: Bool) -> Bool {
+        if headers.isDatagram {
+            if !isRegular { headers.isAmbiguous = true }
+            blocks -= 1
+            return blocks == 0
+        }
+        return isRegular || headers.kind.isRead
     }
 
     private mutating func readHeaderLine(_ rest: Span<UInt8>) {
@@ -56,13 +70,23 @@ extension StreamReader {
         swap(&line, &carry)
     }
 
-    private mutating func beginBody() -> StreamEvent {
+    /// Takes up the body of a message, in which readers begin at the same place if its headers end regularly.
+    private mutating func beginBody(isRegular: Bool, session: Session) -> StreamEvent {
         state = remaining == 0 ? .line : .skipping
         if headers.isPart {
             beginPart()
-        } else if headers.kind == .invitation, remaining > 0 {
-            invitation.begin()
-            state = .invitation
+        } else if remaining > 0 {
+            switch headers.kind {
+            case .invitation where headers.isAmbiguous: beginDisorder()
+            case .invitation:
+                isInPacket = false
+                invitation.begin()
+                state = .invitation
+            case .peerToPeer, .session:
+                guard isRegular else { beginDisorder(); break }
+                headers.kind == .session ? beginText(session: session) : beginPackets(session: session)
+            case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .chunk, .other: break
+            }
         }
         return .message(headers.kind)
     }
@@ -75,6 +99,7 @@ extension StreamReader {
         invitation.begin(part: number, of: assembly)
         guard !assembly.isSomethingElse, remaining > 0 else { return keepPart() }
         state = .invitation
+        isInPacket = false
         if let stage = assembly.reader.stage { pending.append(.resumed(stage)) }
     }
 
@@ -83,7 +108,9 @@ extension StreamReader {
         switch headers.kind {
         case .invitation: assembly.isSomethingElse = false
         case .chunk: break
-        case .text, .control, .datacast, .peerToPeer, .emoticon, .clientNotice, .serverNotice, .other:
+        // The P2P layer has its own way to cut messages, and no client uses this one for it.
+        case .peerToPeer, .session: assembly.refuse()
+        case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .other:
             assembly.isSomethingElse = true
         }
     }
@@ -108,10 +135,10 @@ extension StreamReader {
             state = .line
             keepPart()
             if invitation.reader.stage != nil || outcome.told != nil {
-                pending.append(.invitation)
+                pending.append(.ended)
             }
         }
-        if let byte = outcome.overwrite { pending.append(.overwrite(at: index, with: byte)) }
+        if let byte = outcome.overwrite { pending.append(.overwrite(at: index..<index + 1, with: byte)) }
         if let stage = outcome.told { pending.append(.told(stage)) }
     }
 

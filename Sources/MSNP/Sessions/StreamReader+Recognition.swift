@@ -96,7 +96,10 @@ extension StreamReader {
     /// How far to read before the footings are compared: they are proven and disproved by line ends only, and what comes
     /// behind the line that proves one is for that one to tell.
     private func endOfStretch(in bytes: Span<UInt8>, from start: Int) -> Int {
-        if case .invitation = state { return start + 1 }
+        switch state {
+        case .invitation, .packet: return start + 1
+        case .opening, .searching, .line, .skipping, .headers, .dataConnection, .foreign: break
+        }
         var end = start
         while end < bytes.count, bytes[end] != ASCII.lineFeed { end += 1 }
         return min(end + 1, bytes.count)
@@ -174,7 +177,7 @@ extension StreamEvent {
     /// Whether the event is part of a transfer, and not only of the reading.
     fileprivate var isFinding: Bool {
         switch self {
-        case .cookie, .told, .resumed, .overwrite, .invitation: true
+        case .cookie, .told, .resumed, .overwrite, .ended, .session, .sessionMessage, .fileSession: true
         case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail:
             false
         }

@@ -3,7 +3,8 @@
 ///     opening ── plausible line ──▶ line ◀─────────────┐
 ///        │                           │ payload         │ end of payload
 ///        │ anything else             ├─▶ headers ─▶ invitation
-///        ▼                           └─▶ skipping ─────┘
+///        ▼                           ├─▶ packet ───────┤
+///        │                           └─▶ skipping ─────┘
 ///     searching ── footing ────────▶ line
 ///        ▼
 ///     foreign                        opening ── VER MSNFTP ──▶ data connection
@@ -21,6 +22,7 @@ struct StreamReader {
         case skipping
         case headers
         case invitation
+        case packet
         case dataConnection
         case foreign
     }
@@ -55,6 +57,18 @@ struct StreamReader {
     var headers = MessageHeaders()
     var invitation = InvitationBody()
     var assemblies = InvitationAssemblies()
+    /// One element from the first message of the P2P layer on: most connections never see one, and the reader is moved about.
+    var peerToPeer: [PeerToPeer] = []
+    /// The layout of the packets of the message at hand.
+    var version = PacketHeader.Version.first
+    /// What stands for the sender and the receiver of the message at hand.
+    var origin: UInt64 = 0
+    /// Whether the latest finding is of the P2P layer, and not in a text invitation.
+    var isInPacket = false
+    /// Whether the message at hand is one of a notification server, not of a switchboard.
+    var isOnNotificationServer = false
+    /// How many blocks of header lines are still to end before the body begins.
+    var blocks = 0
     /// The latest line of a data connection that told something.
     var detail: DataConnectionDetail?
     /// Events that follow from a byte already read, in reverse order; at most three.
@@ -73,7 +87,8 @@ struct StreamReader {
     /// In line by force: a call would be given a copy of the whole reader, with every packet.
     @inline(__always)
     var storedBytes: Int {
-        let own = carry.count + quoted.count + assemblies.storedBytes + invitation.reader.storedBytes
+        var own = carry.count + quoted.count + assemblies.storedBytes + invitation.reader.storedBytes
+        if !peerToPeer.isEmpty { own += MemoryLayout<PeerToPeer>.stride + peerToPeer[0].storedBytes }
         return rivals.isEmpty ? own : own + Self.storedBytes(of: rivals)
     }
 
@@ -84,7 +99,7 @@ struct StreamReader {
     /// Whether the stream has shown to be MSNP.
     var isRecognized: Bool {
         switch state {
-        case .line, .skipping, .headers, .invitation: true
+        case .line, .skipping, .headers, .invitation, .packet: true
         case .opening, .searching, .dataConnection, .foreign: false
         }
     }
@@ -94,9 +109,24 @@ struct StreamReader {
         if case .foreign = state { true } else { false }
     }
 
-    /// Whether the stream stands in the middle of a condemned invitation.
-    var isInCondemnedInvitation: Bool {
-        if case .invitation = state { invitation.reader.stage != nil } else { false }
+    /// Whether the stream stands in the middle of a message, or a packet, that belongs to a transfer.
+    var isInCondemnedMessage: Bool {
+        switch state {
+        case .invitation: invitation.reader.stage != nil
+        case .packet: peerToPeer[0].packet.stage != nil
+        case .opening, .searching, .line, .skipping, .headers, .dataConnection, .foreign: false
+        }
+    }
+
+    /// What the message at hand travels on.
+    var carrier: TransferCarrier { isOnNotificationServer ? .notificationServer : .switchboard }
+
+    /// What the latest message that belongs to a transfer has told, so far as it has been read.
+    var finding: Finding {
+        guard isInPacket, let packet = peerToPeer.first?.packet else {
+            return .invitation(invitation.reader.invitation)
+        }
+        return packet.stage == .data ? .data(session: packet.session, kind: packet.kind) : .session(packet.message)
     }
 
     /// Takes the stream for MSNP because the other direction is.
@@ -106,11 +136,18 @@ struct StreamReader {
         if case .foreign = state { state = .searching(0) }
     }
 
-    /// Gives up the footing, because bytes of the stream were never seen.
-    mutating func skipUnseen() {
+    /// Goes on behind bytes that were never seen: so many, or nil if nobody knows. The footing is given up, unless they
+    /// only had to be counted.
+    mutating func skipUnseen(_ count: Int?) {
         guard !isForeign else { return }
+        if let count, case .harmless(let harmless) = outlook, count <= harmless {
+            remaining -= count
+            if remaining == 0 { state = .line }
+            return
+        }
         carry.removeAll(keepingCapacity: true)
         assemblies.skipUnseen()
+        if !peerToPeer.isEmpty { peerToPeer[0].packet.skipUnseen() }
         dropRivals()
         state = .searching(0)
     }
@@ -135,11 +172,18 @@ struct StreamReader {
         case .searching(let searched): search(searched, in: bytes, at: &position, session: &session)
         case .line: readLine(in: bytes, at: &position, session: &session)
         case .skipping: skip(in: bytes, at: &position)
-        case .headers: readHeaders(in: bytes, at: &position)
+        case .headers: readHeaders(in: bytes, at: &position, session: session)
+        case .packet: readPacket(in: bytes, at: &position)
         case .invitation: readInvitation(in: bytes, at: &position)
         case .dataConnection: readDataConnection(in: bytes, at: &position)
         case .foreign: skipForeign(in: bytes, at: &position)
         }
+    }
+
+    /// Answers `StreamEvent.session`: what is known of the session. `index` is that of the last byte read.
+    mutating func answerSession(_ kind: SessionKind?, at index: Int) {
+        guard !peerToPeer.isEmpty else { return }
+        peerToPeer[0].packet.answer(kind, at: index, into: &pending)
     }
 
     /// Answers `StreamEvent.cookie`: whether the cookie is that of an offered file. `index` is that of the last byte read.

@@ -15,9 +15,12 @@ struct Transcript: Equatable {
 
     private(set) var entries: [Entry] = []
     private var invitations: [Invitation] = []
+    private var fileSessions: Set<UInt32> = []
     private(set) var session = Connection(originator: .client, isGuessed: false).session
     /// Both streams with every overwriting made.
     private(set) var outputs: [[UInt8]] = [[], []]
+    /// Where packets have turned out to carry a file.
+    private var voids: [[Int]] = [[], []]
     /// Which bytes were told to be harmless.
     private(set) var harmless: [[Bool]] = [[], []]
     /// The cookies that belong to files.
@@ -63,26 +66,50 @@ struct Transcript: Equatable {
         at position: Int
     ) throws(Breach) {
         let index = Int(piece.direction.rawValue)
-        var event = event
         switch event {
         case .harmless(let range):
             try require(range.upperBound == position, "harmless bytes have just been read")
             for offset in range { harmless[index][start + offset] = true }
             return
-        case .overwrite(let offset, let byte):
-            try require(offset == position - 1, "only the byte just read is overwritten")
-            outputs[index][start + offset] = byte
-            event = .overwrite(at: start + offset, with: byte)
-        case .told(.invite), .invitation:
-            invitations.append(connection.invitation(piece.direction))
+        case .overwrite(let range, let byte):
+            try require(range.upperBound <= position, "only bytes that have been read are overwritten")
+            for offset in range { outputs[index][start + offset] = byte }
+            return
+        case .told(.data):
+            voids[index].append(start + position)
+        case .told(.invite), .ended:
+            if case .invitation(let invitation) = connection.finding(piece.direction) { invitations.append(invitation) }
             if let cookie = invitations.last?.cookie { cookies.insert(cookie) }
         case .cookie(let cookie):
             connection.answerCookie(isFile: cookies.contains(cookie), piece.direction, at: position)
+        case .session(let number):
+            let kind: SessionKind? = fileSessions.contains(number) ? .file : nil
+            connection.answerSession(kind, piece.direction, at: position)
+        case .fileSession(let number): fileSessions.insert(number)
         case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
-            .dataConnectionDetail:
+            .dataConnectionDetail, .sessionMessage:
             break
         }
         entries.append(Entry(direction: piece.direction, position: start + position, event: event))
+    }
+
+    /// Both streams, but for what depends on the cuts on purpose: of the header of a packet that is made void, what is still
+    /// in hand is overwritten.
+    private var settled: [[UInt8]] {
+        var settled = outputs
+        for index in settled.indices {
+            for void in voids[index] {
+                for position in max(0, void - 32)..<min(settled[index].count, void + 28) {
+                    settled[index][position] = 0
+                }
+            }
+        }
+        return settled
+    }
+
+    static func == (a: Transcript, b: Transcript) -> Bool {
+        a.entries == b.entries && a.invitations == b.invitations && a.fileSessions == b.fileSessions
+            && a.session == b.session && a.settled == b.settled && a.harmless == b.harmless
     }
 
     /// The first entry that differs, in words.

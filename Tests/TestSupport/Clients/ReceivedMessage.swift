@@ -30,6 +30,15 @@ struct ReceivedMessage: Sendable {
         isOfType("text/plain") || hasMessageType("text")
     }
 
+    var isPeerToPeer: Bool {
+        isOfType("application/x-msnmsgrp2p") || hasMessageType("data")
+    }
+
+    /// A session text without a packet around it.
+    var isSignal: Bool {
+        isOfType("application/x-msnmsgr-") || hasMessageType("signal/p2p")
+    }
+
     /// Some clients compare only the beginning of the type, and without case.
     private func isOfType(_ type: String) -> Bool {
         header.values("Content-Type").contains { lowercased($0).hasPrefix(type) }

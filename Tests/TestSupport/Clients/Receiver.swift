@@ -19,6 +19,8 @@ public struct Receiver: Sendable {
     public private(set) var transfers: [Sighting] = []
     /// The cookies of the invitations that the reader knows: those it was given and those offered to it.
     public private(set) var cookies: Set<String>
+    /// What everything that uses sessions comes to: offers of files, their data, pictures.
+    public private(set) var sessions: SessionInbox
 
     private let sender: Side
     private var unread: [UInt8] = []
@@ -30,15 +32,22 @@ public struct Receiver: Sendable {
         var chunksToCome: Int
     }
 
-    /// A reader of what `sender` says; `cookies` are those of invitations that the reader has sent itself.
-    public init(of sender: Side, knowing cookies: Set<String> = []) {
+    /// A reader of what `sender` says; `cookies` are those of invitations that the reader has sent itself,
+    /// `fileSessions` those of files that it has accepted before.
+    public init(of sender: Side, knowing cookies: Set<String> = [], fileSessions: Set<UInt32> = []) {
         self.sender = sender
         self.cookies = cookies
+        sessions = SessionInbox(knowing: fileSessions)
     }
 
     /// A reader of a whole stream.
-    public init(of sender: Side, reading stream: [UInt8], knowing cookies: Set<String> = []) {
-        self.init(of: sender, knowing: cookies)
+    public init(
+        of sender: Side,
+        reading stream: [UInt8],
+        knowing cookies: Set<String> = [],
+        fileSessions: Set<UInt32> = []
+    ) {
+        self.init(of: sender, knowing: cookies, fileSessions: fileSessions)
         read(stream)
     }
 
@@ -58,27 +67,45 @@ public struct Receiver: Sendable {
 
     private mutating func read(_ command: WireCommand) {
         switch command.name {
-        case "MSG", "UBM", "UUM": assemble(ReceivedMessage(payload: command.payload))
-        case "SDG": show(ReceivedMessage(datagram: command.payload))
+        case "MSG", "UBM", "UUM": assemble(ReceivedMessage(payload: command.payload), from: source(of: command))
+        case "SDG": read(datagram: ReceivedMessage(datagram: command.payload))
+        // Types 3 and 10 bring a bare session text; no other type does.
+        case "UUN", "UBN": if ["3", "10"].contains(command.kind) { sessions.read(text: command.payload) }
         default: break
         }
     }
 
-    private mutating func assemble(_ message: ReceivedMessage) {
-        guard let identifier = message.header.values("Message-ID").first else { return show(message) }
+    /// Who sent a message, as far as its line tells: the client's own lines do not.
+    private func source(of command: WireCommand) -> String {
+        sender == .server ? command.tokens.dropFirst().first ?? "" : ""
+    }
+
+    private mutating func read(datagram: ReceivedMessage) {
+        show(datagram)
+        if datagram.isPeerToPeer { sessions.read(datagram: datagram) }
+        if datagram.isSignal { sessions.read(text: datagram.body) }
+    }
+
+    private mutating func assemble(_ message: ReceivedMessage, from source: String) {
+        guard let identifier = message.header.values("Message-ID").first else { return show(message, from: source) }
         if let chunks = message.header.values("Chunks").first.flatMap({ Int($0) }), chunks > 1 {
             incomplete[identifier] = IncompleteMessage(message: message, chunksToCome: chunks - 1)
         } else if message.header.values("Chunk").isEmpty {
-            show(message)
+            show(message, from: source)
         } else if var first = incomplete.removeValue(forKey: identifier) {
             first.message.body += message.body
             first.chunksToCome -= 1
             if first.chunksToCome == 0 {
-                show(first.message)
+                show(first.message, from: source)
             } else {
                 incomplete[identifier] = first
             }
         }
+    }
+
+    private mutating func show(_ message: ReceivedMessage, from source: String) {
+        show(message)
+        if message.isPeerToPeer { sessions.read(message: message, from: source) }
     }
 
     private mutating func show(_ message: ReceivedMessage) {

@@ -5,6 +5,11 @@ struct WireCommand: Sendable {
 
     var name: String { String(line.prefix(3)) }
 
+    var tokens: [String] { line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init) }
+
+    /// The token before the length, which in a notice is its type.
+    var kind: String { tokens.dropLast().last ?? "" }
+
     /// Takes the first command off `bytes`, or returns nil and leaves them if it is not complete.
     init?(takenFrom bytes: inout ArraySlice<UInt8>, sentBy side: Side) {
         guard let end = bytes.firstIndex(of: 0x0A) else { return nil }

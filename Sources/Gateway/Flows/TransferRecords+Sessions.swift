@@ -1,0 +1,31 @@
+import MSNP
+
+/// What MSNSLP messages that are no offers of files do to the records.
+extension TransferRecords {
+    /// Notes a whole message. Answers with the transfer that it is a step of, unless it is the offer, which has been noted.
+    mutating func follow(_ text: SessionMessage, of message: TransferLedger.Message, at time: Duration)
+        -> (transfer: TransferID, stage: TransferStage)?
+    {
+        switch text.method {
+        case .invite:
+            let session = noteSession(text, of: message, at: time)
+            if !text.isTransport, let kind = text.kind { sessions.set(kind: kind, of: session) }
+            return nil
+        case .status(let code):
+            guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else {
+                return nil
+            }
+            sessions.learn(text, of: session, at: time)
+            if !(200..<300).contains(code), !text.isTransport { sessions.close(session, at: time) }
+            guard let transfer = sessions[session]?.transfer, !text.isTransport else { return nil }
+            return (transfer, (200..<300).contains(code) ? .accept : .cancel)
+        case .bye:
+            guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else {
+                return nil
+            }
+            sessions.close(session, at: time)
+            return sessions[session]?.transfer.map { ($0, .cancel) }
+        case .ack, .other, nil: return nil
+        }
+    }
+}

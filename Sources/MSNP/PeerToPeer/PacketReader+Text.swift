@@ -1,0 +1,108 @@
+/// The MSNSLP text in packets.
+extension PacketReader {
+    private static let invite: StaticASCII = "invite"
+
+    /// Takes up the data behind a complete header.
+    mutating func beginData(into pending: inout [StreamEvent]) {
+        let count = remaining - footerLength
+        guard stage == nil else { return phase = .file }
+        guard count > 0 else { return phase = .footer }
+        let key = SessionAssembly.Key(message: header.message, session: session, origin: origin)
+        let known = assemblies.take(key)
+        // A client that looks at flags or footer before the session takes unmarked data for text.
+        guard session == 0 || header.content == .unmarked && (known != nil || (header.offset ?? 0) == 0) else {
+            return phase = .other
+        }
+        isProbing = session != 0 && known == nil
+        assembly = known ?? SessionAssembly(key: key, start: header.offset ?? 0)
+        place = header.offset ?? (header.isFirst ? 0 : assembly?.next ?? 0)
+        textLeft = header.length > 0 ? min(header.length, count) : count
+        phase = takesUp(isKnown: known != nil) ? .text : .disorder
+        if assembly?.reader.stage != nil {
+            stage = .invite
+            pending.append(.resumed(.invite))
+        }
+    }
+
+    /// Reads `count` bytes that are MSNSLP text without a packet around it (reference, section 7.4).
+    mutating func beginText(count: Int, origin: UInt64) {
+        begin(.second, count: count, origin: origin, footerLength: 0)
+        assembly = SessionAssembly(key: SessionAssembly.Key(message: 0, session: 0, origin: origin), start: 0)
+        isWithoutPacket = true
+        place = 0
+        textLeft = count
+        phase = .text
+    }
+
+    /// Whether the packet's text stands where a client would send it; prepares the assembly for it.
+    private mutating func takesUp(isKnown: Bool) -> Bool {
+        guard let assembly, let offset = header.offset else { return takesUpNext(isKnown: isKnown) }
+        // Some clients send the first packet of a message twice, the first time with the length 0.
+        let isDenied = header.length == 0
+        guard offset < UInt64(SessionAssembly.maximumText), offset == 0 || !isDenied else { return false }
+        if isKnown {
+            guard offset >= assembly.start, offset <= assembly.next, offset == 0 || !assembly.isUnconfirmed else {
+                return false
+            }
+        } else {
+            guard offset == 0 || assemblies.mayHaveMissed else { return false }
+        }
+        if offset == 0 { self.assembly?.isUnconfirmed = isDenied }
+        return true
+    }
+
+    /// In the second layout text follows what came before it, or begins a message.
+    private mutating func takesUpNext(isKnown: Bool) -> Bool {
+        guard let key = assembly?.key else { return false }
+        if header.isFirst { assembly = SessionAssembly(key: key, start: 0) }
+        guard !header.isFirst, !isKnown else { return true }
+        assembly?.reader.joinInMiddle()
+        return assemblies.mayHaveMissed
+    }
+
+    mutating func readText(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
+        if isProbing, leavesText(byte) { return }
+        guard textLeft > 0, place < header.total ?? .max || header.total == 0,
+            place < UInt64(SessionAssembly.maximumText)
+        else { return beginDisorder(at: index, into: &pending) }
+        let here = place
+        place += 1
+        textLeft -= 1
+        if let first = assembly?[here] {
+            guard first != byte else { return }
+            pending.append(.overwrite(at: index..<(index + 1), with: first))
+            return tell(.invite, into: &pending)
+        }
+        let isLast = isLast(here)
+        guard let outcome = assembly?.reader.read(byte, isLast: isLast) else { return }
+        if let other = outcome.overwrite { pending.append(.overwrite(at: index..<(index + 1), with: other)) }
+        if let stage = outcome.told { tell(stage, into: &pending) }
+        assembly?.append(outcome.overwrite ?? byte)
+        if isLast { assembly?.isComplete = true }
+    }
+
+    /// Whether the byte at a place is the last of its message.
+    private func isLast(_ here: UInt64) -> Bool {
+        if let total = header.total, total > 0 { return here + 1 >= total }
+        return textLeft == 0 && header.following ?? 0 == 0
+    }
+
+    /// More text than the packet says it carries, or than the message has: receivers differ in whether they take it.
+    private mutating func beginDisorder(at index: Int, into pending: inout [StreamEvent]) {
+        phase = .disorder
+        spoil(index..<(index + 1), into: &pending)
+    }
+
+    /// Whether unmarked data of a session turns out not to be an invitation at its first letters.
+    private mutating func leavesText(_ byte: UInt8) -> Bool {
+        let read = Int(place)
+        guard read < Self.invite.count else {
+            isProbing = false
+            return false
+        }
+        guard byte.lowerCased != Self.invite[read] else { return false }
+        assembly = nil
+        phase = .other
+        return true
+    }
+}

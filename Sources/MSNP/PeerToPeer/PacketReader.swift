@@ -1,0 +1,232 @@
+/// Reads P2P packets of one direction, whatever carries them, and says of each byte whether it may leave as it is.
+///
+/// A packet of session 0 carries MSNSLP text, which is read as one message with the packets before it (`SessionAssembly`).
+/// One of another session carries data: a file if the session was offered as one, if the flags say so, or if the footer
+/// does (reference, section 12.1, R4 and R5). File data is made *void*:
+///
+/// | in hand when it is told           | first layout                        | second layout         |
+/// | --------------------------------- | ----------------------------------- | --------------------- |
+/// | the session                       | session and data zeroed             | session, data zeroed  |
+/// | no longer all of it, but the flags| the rest of it zeroed, flags an error, data zeroed | (the flags come first) |
+/// | neither                           | data zeroed                         | data zeroed           |
+/// | nothing of the packet             | the session is noted, its next packets made void | the same |
+///
+/// A receiver finds no session for such a packet, or nothing in it.
+struct PacketReader {
+    enum Phase {
+        case header
+        /// Text that is read.
+        case text
+        /// Text that no client would send where it stands.
+        case disorder
+        case file
+        /// Data that is nobody's concern.
+        case other
+        case footer
+    }
+
+    /// How many bytes of the packet are to come.
+    private(set) var remaining = 0
+    /// The step of a transfer that the packet has turned out to be.
+    var stage: TransferStage?
+    var header = PacketHeader()
+    var phase = Phase.header
+    private(set) var footerLength = 0
+    private var footer: UInt32 = 0
+    private(set) var origin: UInt64 = 0
+    /// What the session is known to carry; then the footer decides nothing.
+    private(set) var kind: SessionKind?
+    /// Whether the flags are to be made an error, because the session has left.
+    private var spoilsFlags = false
+
+    // Of text.
+    var assemblies = SessionAssemblies()
+    var assembly: SessionAssembly?
+    /// Where the next byte of text stands in its message.
+    var place: UInt64 = 0
+    /// How much of the text is still to come.
+    var textLeft = 0
+    /// Whether unmarked data of a session may be an invitation: until its first letters tell.
+    var isProbing = false
+    /// Whether the text came without a packet, so that no other goes on with it.
+    var isWithoutPacket = false
+
+    init() {}
+
+    /// The latest MSNSLP message, as far as it has been read.
+    var message: SessionMessage { assembly?.reader.message ?? SessionMessage() }
+
+    /// The session that the packet belongs to.
+    var session: UInt32 { header.session }
+
+    var storedBytes: Int { assemblies.storedBytes + (assembly?.storedBytes ?? 0) }
+
+    /// Begins a packet of `count` bytes. `origin` stands for its sender and its receiver, and the footer is not there on
+    /// direct connections.
+    mutating func begin(_ version: PacketHeader.Version, count: Int, origin: UInt64, footerLength: Int = 4) {
+        header.begin(version)
+        phase = .header
+        remaining = count
+        self.footerLength = footerLength
+        self.origin = origin
+        footer = 0
+        stage = nil
+        kind = nil
+        spoilsFlags = false
+        putAway()
+    }
+
+    /// Begins a packet of `count` bytes of which readers differ in where it begins: no client sends such.
+    mutating func beginDisorder(count: Int) {
+        begin(.first, count: count, origin: 0, footerLength: 0)
+        phase = .disorder
+    }
+
+    mutating func skipUnseen() {
+        assembly = nil
+        assemblies.skipUnseen()
+        remaining = 0
+    }
+
+    private mutating func putAway() {
+        if let assembly, !isWithoutPacket { assemblies.keep(assembly) }
+        assembly = nil
+        isWithoutPacket = false
+        isProbing = false
+    }
+
+    // MARK: Reading
+
+    /// Reads on from `position` for at least one byte, until something is to be told or the bytes are used up. What is
+    /// told is added to `pending`, the last of it first.
+    mutating func read(in bytes: Span<UInt8>, at position: inout Int, into pending: inout [StreamEvent]) {
+        let end = position + min(remaining, bytes.count - position)
+        while position < end, pending.isEmpty {
+            let start = position
+            switch phase {
+            case .header:
+                position += 1
+                remaining -= 1
+                readHeader(bytes[start], at: start, into: &pending)
+            case .text:
+                position += 1
+                remaining -= 1
+                readText(bytes[start], at: start, into: &pending)
+            case .disorder, .file, .other:
+                // The first byte out of order tells, and by itself.
+                let most = phase == .disorder && stage == nil ? 1 : remaining - footerLength(of: phase)
+                let count = min(most, end - start)
+                position += count
+                remaining -= count
+                pass(start..<position, into: &pending)
+            case .footer:
+                position += 1
+                remaining -= 1
+                footer = footer << 8 | UInt32(bytes[start])
+            }
+            if remaining == 0 { finish(into: &pending) } else { leavePhase() }
+        }
+    }
+
+    /// Void data ends with the packet, and its footer with it.
+    private func footerLength(of phase: Phase) -> Int {
+        switch phase {
+        case .other: footerLength
+        case .header, .text, .disorder, .file, .footer: 0
+        }
+    }
+
+    private mutating func leavePhase() {
+        switch phase {
+        case .header where header.mayEnd && remaining <= footerLength: phase = .footer
+        case .text where remaining <= footerLength: phase = .footer
+        case .other where remaining <= footerLength: phase = .footer
+        case .header, .text, .disorder, .file, .other, .footer: break
+        }
+    }
+
+    private mutating func pass(_ range: Range<Int>, into pending: inout [StreamEvent]) {
+        pending.append(.harmless(range))
+        switch phase {
+        case .file: pending.append(.overwrite(at: range, with: 0))
+        case .disorder: spoil(range, into: &pending)
+        case .header, .text, .other, .footer: break
+        }
+    }
+
+    /// Overwrites text that no client would send where it stands.
+    mutating func spoil(_ range: Range<Int>, into pending: inout [StreamEvent]) {
+        pending.append(.overwrite(at: range, with: ASCII.letterX))
+        tell(.invite, into: &pending)
+    }
+
+    /// Tells once what the packet is.
+    mutating func tell(_ stage: TransferStage, into pending: inout [StreamEvent]) {
+        guard self.stage == nil else { return }
+        self.stage = stage
+        pending.append(.told(stage))
+    }
+
+    private mutating func finish(into pending: inout [StreamEvent]) {
+        var ending: [StreamEvent] = []
+        if stage != nil { ending.append(.ended) }
+        if let assembly, assembly.isComplete, phase != .disorder { ending.append(.sessionMessage) }
+        // With footer 2 and a session of its own it was a file (R4, R5): too late for this packet.
+        if phase == .footer, footer == 2, session != 0, kind == nil, stage == nil {
+            ending.append(.fileSession(session))
+        }
+        pending.insert(contentsOf: ending, at: 0)
+    }
+
+    // MARK: The header
+
+    private mutating func readHeader(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
+        let field = header.count
+        header.read(byte)
+        let isInSession = header.sessionRange.contains(field)
+        if stage != nil {
+            voidHeader(field, at: index, into: &pending)
+        } else if header.content == .file, header.version == .first || isInSession && session != 0 {
+            // In the first layout the flags come behind the session, in the second before it.
+            void(at: index, into: &pending)
+        } else if isInSession, header.count == header.sessionRange.upperBound, session != 0 {
+            pending.append(.session(session))
+        }
+        if header.isComplete { beginData(into: &pending) }
+    }
+
+    /// Answers `StreamEvent.session`: what is known of the session; nil for nothing. `index` is that of the byte read last.
+    mutating func answer(_ kind: SessionKind?, at index: Int, into pending: inout [StreamEvent]) {
+        self.kind = kind
+        guard let kind, kind.carriesFiles, stage == nil else { return }
+        void(at: index, into: &pending)
+    }
+
+    /// Makes the packet void from the byte at `index` on, and what is in hand of its session as well.
+    private mutating func void(at index: Int, into pending: inout [StreamEvent]) {
+        let begin = index - (header.count - 1)
+        let session = header.sessionRange
+        let low = max(0, begin + session.lowerBound)
+        let range = low..<max(low, min(index + 1, begin + session.upperBound))
+        spoilsFlags = begin + session.lowerBound < 0
+        if spoilsFlags, header.version == .first, header.count - 1 == PacketHeader.firstFlags {
+            pending.append(.overwrite(at: index..<(index + 1), with: PacketHeader.errorFlag))
+        }
+        if !range.isEmpty { pending.append(.overwrite(at: range, with: 0)) }
+        tell(.data, into: &pending)
+    }
+
+    /// The rest of the header of a packet that has been made void.
+    private mutating func voidHeader(_ field: Int, at index: Int, into pending: inout [StreamEvent]) {
+        if header.sessionRange.contains(field) {
+            pending.append(.overwrite(at: index..<(index + 1), with: 0))
+        } else if spoilsFlags, header.version == .first, field == PacketHeader.firstFlags {
+            pending.append(.overwrite(at: index..<(index + 1), with: PacketHeader.errorFlag))
+        }
+    }
+}
+
+extension SessionKind {
+    /// Whether data of such a session is a file, or the like.
+    public var carriesFiles: Bool { weight > 0 }
+}

@@ -1,0 +1,97 @@
+/// An MSNSLP message as far as its packets have come.
+///
+/// Receivers place a packet's text by its offset, or append it as it comes, and keep the first or the last of two versions
+/// of a byte. So that all of them end up with the text that is read here, there is only one: what came first in every
+/// place, from the first byte on without a gap. A byte sent again leaves as it left before.
+struct SessionAssembly {
+    /// What tells one message from another.
+    struct Key: Equatable {
+        /// What its packets share.
+        var message: UInt32
+        /// The session that they name; 0 nearly always.
+        var session: UInt32
+        /// Stands for the one who sends it and the one it is for: identifiers are each sender's own.
+        var origin: UInt64
+    }
+
+    let key: Key
+    /// The reading of the text.
+    var reader = SessionMessageReader()
+    /// Where the text begins that has been read: not at 0 if the beginning was not seen.
+    private(set) var start: UInt64
+    /// The text, as it left.
+    private(set) var text: [UInt8] = []
+    /// Whether the last byte has come.
+    var isComplete = false
+    /// Whether only a packet has come that says it carries nothing, which some receivers believe: then the message begins
+    /// again.
+    var isUnconfirmed = false
+
+    /// The longest text taken. A picture to be shown in advance makes an invitation some 30 kB long; of a longer one the
+    /// rest is overwritten.
+    static let maximumText = 65_536
+
+    /// A message of which nothing has come yet; `start` is where its first packet stands.
+    init(key: Key, start: UInt64) {
+        self.key = key
+        self.start = start
+        if start > 0 { reader.joinInMiddle() }
+    }
+
+    /// Where the next byte stands that has not come yet.
+    var next: UInt64 { start + UInt64(text.count) }
+
+    /// The byte at `place` as it left; nil if it has not come.
+    subscript(place: UInt64) -> UInt8? {
+        guard place >= start, place < next else { return nil }
+        return text[Int(place - start)]
+    }
+
+    /// Keeps the byte that comes next, as it leaves.
+    mutating func append(_ byte: UInt8) {
+        text.append(byte)
+    }
+
+    /// How much memory the assembly takes, for the bound on all of it.
+    var storedBytes: Int { MemoryLayout<SessionAssembly>.stride + text.count + reader.storedBytes }
+}
+
+/// The MSNSLP messages of one direction that may go on, or be sent again.
+struct SessionAssemblies {
+    private var assemblies: [SessionAssembly] = []
+    private var hasForgotten = false
+
+    /// How many are kept; the one that came first is forgotten for a further one. Clients send one at a time, a server
+    /// passes on those of a few clients.
+    static let maximum = 8
+    /// How much memory they take together: twice the longest text.
+    static let maximumBytes = 2 * SessionAssembly.maximumText + 16_384
+
+    init() {}
+
+    var storedBytes: Int { assemblies.reduce(0) { $0 + $1.storedBytes } }
+
+    /// Takes out what is known of a message; nil if nothing is.
+    mutating func take(_ key: SessionAssembly.Key) -> SessionAssembly? {
+        guard let index = assemblies.lastIndex(where: { $0.key == key }) else { return nil }
+        return assemblies.remove(at: index)
+    }
+
+    /// Keeps what is known of a message until its next packet comes.
+    mutating func keep(_ assembly: SessionAssembly) {
+        assemblies.append(assembly)
+        while assemblies.count > Self.maximum || storedBytes > Self.maximumBytes {
+            assemblies.removeFirst()
+            hasForgotten = true
+        }
+    }
+
+    /// Whether a message of which nothing is known may have begun before we came, so that what comes of it is its middle.
+    var mayHaveMissed: Bool { !hasForgotten }
+
+    /// Notes that bytes of the stream were never seen: any message may have gone on, or begun, in them.
+    mutating func skipUnseen() {
+        assemblies.removeAll()
+        hasForgotten = false
+    }
+}

@@ -1,0 +1,87 @@
+extension StreamReader {
+    /// The account that the carrier of the message at hand names as the sender's; nil if it names none.
+    var namedSender: String? { isInPacket ? Self.text(peerToPeer.first?.from) : nil }
+
+    /// The account that it names as the receiver's.
+    var namedReceiver: String? { isInPacket ? Self.text(peerToPeer.first?.to) : nil }
+
+    private static func text(_ account: [UInt8]?) -> String? {
+        account.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The account in a token or a header value, as bytes without a network number before it or a machine behind it.
+    static func account(_ value: Range<Int>, in line: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for index in value.prefix(Session.maximumAccount) {
+            if line[index] == ASCII.semicolon { break }
+            bytes.append(line[index])
+        }
+        if bytes.count > 2, bytes[0].isDigit, let colon = bytes.firstIndex(of: ASCII.colon) {
+            bytes.removeFirst(colon + 1)
+        }
+        return bytes
+    }
+
+    /// Takes up the body of a message of the P2P layer, in a `MSG` or in an `SDG`.
+    mutating func beginPackets(session: Session) {
+        prepareForPackets()
+        state = .packet
+        isInPacket = true
+        peerToPeer[0].address(from: headers.from, to: headers.to)
+        guard !headers.isAmbiguous, peerToPeer[0].cut(remaining, at: headers.offsets) else { return beginDisorder() }
+        version = headers.isDatagram || headers.namesMachine ? .second : .first
+        origin = peerToPeer[0].origin(side == .server ? session.sender : [])
+        beginNextPacket()
+    }
+
+    /// Takes up MSNSLP text without a packet around it, in an `SDG`, a `UUN` or a `UBN`.
+    mutating func beginText(session: Session) {
+        prepareForPackets()
+        state = .packet
+        isInPacket = true
+        peerToPeer[0].upcoming.removeAll()
+        let origin = peerToPeer[0].origin(side == .server ? session.sender : [])
+        peerToPeer[0].packet.beginText(count: remaining, origin: origin)
+    }
+
+    /// Takes up a body in which receivers would find different things: no client sends such, and nobody gets to read it.
+    mutating func beginDisorder() {
+        prepareForPackets()
+        state = .packet
+        isInPacket = true
+        peerToPeer[0].upcoming.removeAll()
+        peerToPeer[0].packet.beginDisorder(count: remaining)
+    }
+
+    private mutating func prepareForPackets() {
+        if peerToPeer.isEmpty { peerToPeer.append(PeerToPeer()) }
+    }
+
+    /// Notes whom the line of a `UUN` or a `UBN` names, and tells whether it carries MSNSLP text (reference, section 7.4).
+    mutating func carriesText(_ command: CommandLine, in line: Span<UInt8>) -> Bool {
+        guard let kind = command.token(command.tokenCount - 2, in: line), let type = line.decimal(kind),
+            type == 3 || type == 10, let account = command.token(side == .client ? 2 : 1, in: line)
+        else { return false }
+        prepareForPackets()
+        let named = Self.account(account, in: line)
+        peerToPeer[0].address(from: side == .client ? [] : named, to: side == .client ? named : [])
+        return true
+    }
+
+    private mutating func beginNextPacket() {
+        guard let count = peerToPeer[0].upcoming.popLast() else { return }
+        peerToPeer[0].packet.begin(version, count: count, origin: origin)
+    }
+
+    mutating func readPacket(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+        let start = position
+        peerToPeer[0].packet.read(in: bytes, at: &position, into: &pending)
+        remaining -= position - start
+        if remaining == 0 {
+            state = .line
+        } else if peerToPeer[0].packet.remaining == 0, pending.isEmpty {
+            beginNextPacket()
+        }
+        return nil
+    }
+}
