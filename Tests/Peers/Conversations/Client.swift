@@ -113,6 +113,8 @@ final class Client {
         if command.name == "MSG", let packet = Message.packet(in: command.payload) {
             try takePacket(packet, by: .conversation)
         } else if command.name == "SDG", let message = RoutedMessage(command.payload), message.carriesPacket {
+            // It may come before the script has come to whom it talks with, and is answered at once.
+            if partner.isEmpty { partner = message.sender }
             try takePacket(message.body.dropLast(4), by: .conversation)
         } else {
             inbox.take(command)
