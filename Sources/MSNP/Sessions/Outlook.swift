@@ -15,6 +15,7 @@ extension StreamReader {
         switch state {
         case .skipping: return .harmless(remaining)
         case .invitation: return invitation.isCondemned ? .condemned : .open
+        case .packet: return peerToPeer[0].outlook(remaining)
         case .opening, .searching, .line, .headers, .dataConnection, .foreign: return .open
         }
     }
