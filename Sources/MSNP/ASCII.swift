@@ -23,6 +23,8 @@ enum ASCII {
     static let letterE: UInt8 = 0x65
     static let letterP: UInt8 = 0x70
     static let letterM: UInt8 = 0x6D
+    static let leftBrace: UInt8 = 0x7B
+    static let rightBrace: UInt8 = 0x7D
 }
 
 extension UInt8 {

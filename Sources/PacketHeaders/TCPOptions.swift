@@ -4,6 +4,9 @@ public struct TCPOptions: Equatable, Sendable {
     public internal(set) var windowShift: UInt8?
     /// The sender's timestamp (RFC 7323, section 3).
     public internal(set) var timestamp: UInt32?
+    /// The timestamp of the other end that it repeats: the latest one that it has taken, if the segment acknowledges
+    /// anything (RFC 7323, section 4.3).
+    public internal(set) var timestampEcho: UInt32?
     /// Whether the segment is signed (RFC 2385, RFC 5925): a receiver that has not agreed to that discards it.
     public internal(set) var isSigned = false
 
@@ -15,6 +18,7 @@ public struct TCPOptions: Equatable, Sendable {
         guard bytes.count > 0 else { return }
         if bytes.count == 12, bytes.uint32(at: 0) == Self.timestampAlone {
             timestamp = bytes.uint32(at: 4)
+            timestampEcho = bytes.uint32(at: 8)
             return
         }
         var offset = 0
@@ -38,7 +42,9 @@ public struct TCPOptions: Equatable, Sendable {
     private mutating func read(_ option: Span<UInt8>) {
         switch (option[0], option.count) {
         case (3, 3): windowShift = min(option[2], 14)
-        case (8, 10): timestamp = option.uint32(at: 2)
+        case (8, 10):
+            timestamp = option.uint32(at: 2)
+            timestampEcho = option.uint32(at: 6)
         case (19, _), (29, _): isSigned = true
         default: break
         }

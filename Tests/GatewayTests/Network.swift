@@ -28,6 +28,8 @@ struct Network: ~Copyable {
 
     private(set) var gate: Gate
     private(set) var sentPackets = 0
+    /// How many of them brought payload to the gate.
+    private(set) var sentPayloads = 0
     private let weather: Weather
     private var generator: SeededGenerator
     private var hosts: [End: Host]
@@ -88,7 +90,10 @@ struct Network: ~Copyable {
             copies(of: waiting.lowerBound + range.lowerBound..<waiting.lowerBound + range.upperBound, from: end)
         }
         if happens(weather.reorders) { packets.shuffle(using: &generator) }
-        for bytes in packets { if !happens(weather.losesBefore) { send(bytes) } }
+        for bytes in packets where !happens(weather.losesBefore) {
+            sentPayloads += 1
+            send(bytes)
+        }
         send(packet(from: end, at: host.acknowledged, flags: .ack))
     }
 

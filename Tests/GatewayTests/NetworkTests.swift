@@ -5,6 +5,7 @@ import Testing
 /// What reaches the far end through a gate, judged by a plain receiver and by models of the clients.
 @Suite struct NetworkTests {
     private static let lossy = Network.Weather(losesBefore: 9, losesBehind: 9, repeats: 7, reorders: 3)
+    private static let losing = Network.Weather(losesBefore: 33)
     private static let tiny = Network.Weather(
         losesBefore: 12,
         losesBehind: 12,
@@ -51,6 +52,23 @@ import Testing
     @Test(arguments: 0..<12 as Range<UInt64>)
     func chatArrivesAndTransfersDoNotInTinySegments(seed: UInt64) throws {
         try Self.honest(Self.tiny, seed: seed)
+    }
+
+    /// A segment that comes behind a lost one rarely has to come again.
+    @Test func lossDelaysLittleMoreThanWhatIsLost() {
+        var (payloads, deferred) = (0, 0)
+        for seed in 0..<12 as Range<UInt64> {
+            var generator = SeededGenerator(seed: seed)
+            let client = Script(talkingAs: .client, messages: 60, using: &generator)
+            let server = Script(talkingAs: .server, messages: 60, using: &generator)
+            var network = Network(Gate(), client: client, server: server, Self.losing, seed: generator.next())
+            network.run(rounds: 400)
+            let isDone = network.isDone
+            #expect(isDone, "\(generator): not everything arrived")
+            payloads += network.sentPayloads
+            deferred += network.gate.decisions.count { $0.reason == .deferred }
+        }
+        #expect(deferred * 100 < payloads, "\(deferred) of \(payloads) segments")
     }
 
     @Test(arguments: 0..<30 as Range<UInt64>)

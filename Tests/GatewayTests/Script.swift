@@ -28,6 +28,34 @@ struct Script {
         appendChat("the last line of the \(end)", using: &generator)
     }
 
+    /// A stream without any transfer: chat, and now and then a picture in a few messages.
+    init(talkingAs end: End, messages: Int, using generator: inout SeededGenerator) {
+        self.end = end
+        stream = end == .client ? Examples.e04 : Examples.e05
+        for number in 0..<messages {
+            guard generator.oneIn(12) else {
+                let words = Self.words(Int.random(in: 1...25, using: &generator), using: &generator)
+                appendChat("\(number): \(words)", using: &generator)
+                continue
+            }
+            for _ in 0..<6 {
+                let picture = String(
+                    (0..<1200).map { _ in Character(UnicodeScalar(UInt8.random(in: 0..<128, using: &generator))) }
+                )
+                append("MIME-Version: 1.0\r\nContent-Type: image/x-picture\r\n\r\n" + picture)
+            }
+        }
+    }
+
+    private static func words(_ count: Int, using generator: inout SeededGenerator) -> String {
+        let vocabulary = [
+            "please", "the", "report", "is", "12", "to", "our", "port", "and", "invite", "I", "accept", "all", "at",
+            "9:30",
+            "every", "important", "picture", "of", "last", "summer", "naturally", "(e)", "ok", "file", "them", "cancel",
+        ]
+        return (0..<count).map { _ in vocabulary.randomElement(using: &generator) ?? "" }.joined(separator: " ")
+    }
+
     private static let offer = [
         ("Application-Name", "File Transfer"), ("Application-GUID", "{5D3E02AB-6190-11d3-BBBB-00C04F795683}"),
         ("Invitation-Command", "INVITE"), ("Invitation-Cookie", "33267"), ("Application-File", "report.txt"),

@@ -116,6 +116,21 @@ import Testing
         #expect(before.edits.isEmpty)
     }
 
+    /// The first part passed before we came; its receiver has all that it told.
+    @Test(arguments: [
+        Row("with the end of its line", bare), Row("without", cookieLast),
+    ])
+    func theCookieOfAKnownOfferInTheLastPartIsSpoiled(row: Row<String>) throws {
+        let place = try #require(text(row.value).firstRange(ofText: "Invitation-Cookie")).lowerBound
+        let parts = Self.cut(row.value, at: [place])
+        for cut in [Cut.whole, .byteByByte] {
+            let rest = Transcript(of: parts[1].message, cut: cut, cookies: [33267])
+            #expect(rest.stages == [.accept])
+            #expect(reactions(to: parts[0].message + rest.output).isEmpty)
+            #expect(Transcript(of: parts[1].message, cut: cut, cookies: [3326]).output == parts[1].message)
+        }
+    }
+
     /// Receivers keep the beginnings of many messages; we do not.
     @Test func aMessageForgottenForOthersMakesNoTransfer() {
         for place in stride(from: 60, to: 100, by: 3) {

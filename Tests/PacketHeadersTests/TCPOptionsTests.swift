@@ -8,6 +8,7 @@ import Testing
         let bytes: [UInt8]
         var shift: UInt8?
         var timestamp: UInt32?
+        var echo: UInt32?
         var isSigned = false
 
         var testDescription: String { name }
@@ -22,7 +23,8 @@ import Testing
         Row(name: "no window shift", bytes: OptionBytes.windowScale(0), shift: 0),
         Row(name: "largest window shift", bytes: OptionBytes.windowScale(14), shift: 14),
         Row(name: "a shift beyond 14 counts as 14", bytes: OptionBytes.windowScale(255), shift: 14),
-        Row(name: "timestamps", bytes: [1, 1] + stamp, timestamp: 0x0102_0304),
+        Row(name: "timestamps", bytes: [1, 1] + stamp, timestamp: 0x0102_0304, echo: 9),
+        Row(name: "timestamps alone", bytes: stamp, timestamp: 0x0102_0304, echo: 9),
         Row(name: "MD5 signature", bytes: OptionBytes.signature, isSigned: true),
         Row(name: "authentication", bytes: OptionBytes.authentication, isSigned: true),
         Row(
@@ -30,7 +32,8 @@ import Testing
             bytes: OptionBytes.maximumSegmentSize(1460) + OptionBytes.selectiveAcknowledgementPermitted + stamp
                 + OptionBytes.noOperation + OptionBytes.windowScale(9),
             shift: 9,
-            timestamp: 0x0102_0304
+            timestamp: 0x0102_0304,
+            echo: 9
         ),
         Row(name: "one that nobody knows", bytes: [254, 6, 3, 3, 8, 8] + OptionBytes.windowScale(3), shift: 3),
         Row(name: "nothing counts behind the end", bytes: [0] + OptionBytes.signature),
@@ -61,6 +64,7 @@ import Testing
             let options = try #require(try Reading(builder.bytes).segment).options
             #expect(options.windowShift == row.shift)
             #expect(options.timestamp == row.timestamp)
+            #expect(options.timestampEcho == row.echo)
             #expect(options.isSigned == row.isSigned)
         }
     }

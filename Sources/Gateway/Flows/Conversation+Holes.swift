@@ -3,7 +3,8 @@ import PacketHeaders
 
 extension Conversation {
     /// Judges a segment behind a hole, which the receiver cannot read yet: it passes, recorded, if nothing in it looks
-    /// like a field that a decision will rest on; otherwise TCP must bring it again in order.
+    /// like a field that a decision will rest on, or if the hole and the segment lie in payload that is only counted;
+    /// otherwise TCP must bring it again in order.
     mutating func judgeBehindHole(
         _ packet: inout MutableSpan<UInt8>,
         _ range: Range<Int>,
@@ -20,13 +21,30 @@ extension Conversation {
         let missing = own.record.missing(from: position, count: range.count)
         guard missing > 0 else { return judgement.note(.behindHole) }
         guard own.record.hasRoom(for: missing, within: context.limits),
-            !own.record.wouldShowDecidingField(packet.span.extracting(range), at: position)
+            !mayShowDecidingField(packet.span.extracting(range), at: position, own)
         else {
             judgement.note(.deferred)
             return judgement.isDropped = true
         }
         judgement.note(.behindHole)
         own.record.insert(packet.span.extracting(range), at: position)
+    }
+
+    private func mayShowDecidingField(
+        _ bytes: Span<UInt8>,
+        at position: SequenceNumber,
+        _ own: borrowing Stream
+    ) -> Bool {
+        let hole = own.next?.distance(to: position) ?? 0
+        switch connection.outlook(own.direction) {
+        case .condemned: return true
+        case .harmless(let count) where count >= hole + bytes.count: return false
+        case .harmless(let count) where count >= hole:
+            let line = bytes.extracting(droppingFirst: count - hole)
+            return own.record.wouldShowDecidingField(line, at: position + (count - hole), followsHole: false)
+        case .harmless, .open:
+            return own.record.wouldShowDecidingField(bytes, at: position, followsHole: true)
+        }
     }
 
     /// Gives up a hole of which the peer has acknowledged what is missing: it has passed where we do not see it.
@@ -72,7 +90,7 @@ extension Conversation {
         in context: inout PacketClassifier.Context
     ) {
         judgement.note(.unseen)
-        connection.skipUnseen(own.direction)
+        connection.skipUnseen(own.direction, count: own.next?.distance(to: position))
         own.skip(to: position)
         while case .followed = standing, let next = own.next,
             let passed = own.record.removeFirst(reachedBy: next)
@@ -87,13 +105,19 @@ extension HoleRecord {
         storedBytes + count <= limits.recordPerDirection && pieces.count < limits.holesPerDirection
     }
 
-    /// Whether a segment, together with what touches it in the record, holds a word that a decision will rest on.
-    fileprivate func wouldShowDecidingField(_ bytes: Span<UInt8>, at position: SequenceNumber) -> Bool {
+    /// Whether a segment, together with what touches it in the record, holds a word that a decision will rest on;
+    /// `followsHole` is false if it begins at the beginning of a line.
+    fileprivate func wouldShowDecidingField(
+        _ bytes: Span<UInt8>,
+        at position: SequenceNumber,
+        followsHole: Bool
+    ) -> Bool {
         let end = position + bytes.count
         var text: [UInt8] = []
         for piece in pieces where piece.end == position { text += piece.bytes.suffix(LookAhead.longestWord) }
         for index in bytes.indices { text.append(bytes[index]) }
         for piece in pieces where piece.start == end { text += piece.bytes.prefix(LookAhead.longestWord) }
-        return LookAhead.findsDecidingField(in: text.span, followsHole: !pieces.contains { $0.end == position })
+        let beginsInHole = followsHole && !pieces.contains { $0.end == position }
+        return LookAhead.findsDecidingField(in: text.span, followsHole: beginsInHole)
     }
 }

@@ -99,7 +99,6 @@ extension Conversation {
         closeOldHole(before: start, &own, &peer, into: &judgement, in: &context)
         guard let next = own.next else { return }
         let ahead = next.distance(to: start)
-        if ahead <= 0, let timestamp = segment.options.timestamp { own.note(timestamp: timestamp) }
         if ahead < 0 {
             repeatFirstCopy(of: &packet, segment.payload.prefix(-ahead), at: start, &own, into: &judgement)
         }

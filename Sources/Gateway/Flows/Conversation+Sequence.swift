@@ -34,8 +34,12 @@ extension Conversation {
 
     /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
     private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
-        if !stream.copies.isEmpty { connection = Connection(originator: .client, isGuessed: false) }
+        if !stream.copies.isEmpty { begin() }
         stream.begin(at: position)
+    }
+
+    private mutating func begin() {
+        connection = Connection(originator: .client, isGuessed: false, isAnnounced: connection.isAnnounced)
     }
 
     /// A SYN that answers one: of several SYNs the one that is acknowledged here counts.
@@ -60,7 +64,9 @@ extension Conversation {
         guard agreedOnTimestamps, let timestamp = segment.options.timestamp, own.isOutdated(timestamp) else {
             return nil
         }
-        return .outdated
+        // A late copy of what has been judged says nothing new, and its receiver answers it: the sender may wait for that.
+        let end = segment.payloadSequence + segment.payload.count
+        return own.next.map { $0.isBefore(end) } ?? true ? .outdated : nil
     }
 
     /// Takes in what a segment acknowledges of the other direction.
@@ -71,6 +77,7 @@ extension Conversation {
         var acknowledged = segment.acknowledgement
         if acknowledged == peer.endOfStream { acknowledged = acknowledged + -1 }
         peer.acknowledge(acknowledged, window: window(of: segment, &own, &peer), at: time)
+        if let echo = segment.options.timestampEcho { peer.note(echo: echo) }
     }
 
     /// The window that a segment announces, in bytes. The window of a SYN is not shifted, others are if both SYNs asked

@@ -16,13 +16,3 @@ struct Correspondents {
         return (from.names(one) && to.names(other)) || (from.names(other) && to.names(one))
     }
 }
-
-extension String {
-    /// Whether one of the accounts in either text, which are separated by commas, is in the other; their case does not
-    /// matter, and a client and its server may differ in it.
-    fileprivate func names(_ accounts: String) -> Bool {
-        guard self != accounts else { return true }
-        let others = accounts.lowercased().split(separator: ", ")
-        return lowercased().split(separator: ", ").contains { others.contains($0) }
-    }
-}

@@ -88,10 +88,17 @@ struct SessionRecords {
     }
 
     /// Gives a session its kind: the first that tells of files stays.
-    mutating func set(kind: SessionKind, transfer: TransferID?, of id: ID) {
+    mutating func set(kind: SessionKind, of id: ID) {
         guard let known = records[id]?.kind, !known.carriesFiles else { return }
         records[id]?.kind = kind
-        if let transfer { records[id]?.transfer = transfer }
+    }
+
+    /// Makes a session that carries files a transfer, unless it is one; answers with the transfer that it is.
+    mutating func tie(_ id: ID, to transfer: TransferID, as kind: SessionKind) -> TransferID {
+        set(kind: kind, of: id)
+        if let known = records[id]?.transfer { return known }
+        records[id]?.transfer = transfer
+        return transfer
     }
 
     /// Notes that data of a session has come by.

@@ -9,7 +9,7 @@ extension TransferRecords {
         switch text.method {
         case .invite:
             let session = noteSession(text, of: message, at: time)
-            if !text.isTransport, let kind = text.kind { sessions.set(kind: kind, transfer: nil, of: session) }
+            if !text.isTransport, let kind = text.kind { sessions.set(kind: kind, of: session) }
             return nil
         case .status(let code):
             guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else {

@@ -128,8 +128,7 @@ struct TransferRecords {
         records[transfer]?.details.size ?= text.size
         let session = noteSession(text, of: message, at: time)
         guard message.stage == .invite else { return transfer }
-        sessions.set(kind: text.kind ?? .file, transfer: transfer, of: session)
-        return sessions[session]?.transfer ?? transfer
+        return sessions.tie(session, to: transfer, as: text.kind ?? .file)
     }
 
     /// Notes what an MSNSLP message tells of its session, file or not.
@@ -161,8 +160,7 @@ struct TransferRecords {
     ) -> TransferID {
         if let known = sessions.find(number: session, between: message.from, and: message.to, at: time) {
             sessions.refresh(known, at: time)
-            sessions.set(kind: .file, transfer: transfer, of: known)
-            return sessions[known]?.transfer ?? transfer
+            return sessions.tie(known, to: transfer, as: .file)
         }
         guard session != 0 else { return transfer }
         _ = sessions.add(

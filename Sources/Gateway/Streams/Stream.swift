@@ -37,8 +37,9 @@ struct Stream {
     var greeting: Greeting?
     /// The latest stretch that was never judged, from its first byte to behind its last.
     private var unseen: (start: SequenceNumber, end: SequenceNumber)?
-    /// The latest timestamp that came with bytes in order.
-    private var timestamp: UInt32?
+    /// The latest timestamp that the peer has taken, as it says itself: one that only passed here may have been lost behind
+    /// us, or forged, and would make us discard what the peer takes.
+    private var echoed: UInt32?
 
     /// What a SYN asks for.
     struct Greeting {
@@ -117,16 +118,16 @@ struct Stream {
         windowEnd?.isBefore(position) ?? false
     }
 
-    /// Whether a timestamp is older than that of bytes already taken, so that the peer discards the segment
-    /// (RFC 7323, section 5).
-    func isOutdated(_ told: UInt32) -> Bool {
-        guard let timestamp else { return false }
-        return Int32(bitPattern: told &- timestamp) < 0
+    /// Whether a timestamp is older than one that the peer has taken, so that it discards the segment (RFC 7323,
+    /// section 5). Linux forgives one tick, and takes anything where it holds 0.
+    func isOutdated(_ timestamp: UInt32) -> Bool {
+        guard let echoed, echoed != 0 else { return false }
+        return Int32(bitPattern: echoed &- timestamp) > 1
     }
 
-    /// Takes in the timestamp of a segment that begins at or before the first missing byte.
-    mutating func note(timestamp told: UInt32) {
-        if !isOutdated(told) { timestamp = told }
+    /// Takes in the timestamp that the peer repeats.
+    mutating func note(echo: UInt32) {
+        if !isOutdated(echo) { echoed = echo }
     }
 
     /// Whether payload has been judged.

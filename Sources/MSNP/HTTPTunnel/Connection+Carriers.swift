@@ -24,8 +24,8 @@ extension Connection {
             _ = readOn(direction, in: first.span, at: &read)
         case .stray?:
             preamble = nil
-            originator.skipUnseen()
-            responder.skipUnseen()
+            originator.skipUnseen(nil)
+            responder.skipUnseen(nil)
         case .end?:
             if preamble?.isUnfinished(direction.reversed) == false { preamble = nil }
         case nil: break
@@ -108,7 +108,7 @@ extension Connection {
     /// Begins the stream of a direction, as a connection begins.
     mutating func openStream(_ direction: Direction) {
         let isRequests = direction == tunnel[0].requests
-        let reader = StreamReader(side: isRequests ? .client : .server, isGuessed: false)
+        let reader = StreamReader(side: isRequests ? .client : .server, isGuessed: false, isAnnounced: false)
         if direction == .originator { originator = reader } else { responder = reader }
         tunnel[0].setPlain(direction, true)
     }

@@ -113,7 +113,7 @@ extension Connection {
             if direction == .originator { originator.beginBody() } else { responder.beginBody() }
             return nil
         }
-        if direction == .originator { originator.skipUnseen() } else { responder.skipUnseen() }
+        if direction == .originator { originator.skipUnseen(nil) } else { responder.skipUnseen(nil) }
         return .unreadable
     }
 
@@ -185,7 +185,7 @@ extension StreamEvent {
         case .overwrite(let range, let byte):
             .overwrite(at: range.lowerBound + distance..<range.upperBound + distance, with: byte)
         case .adjust(let index, let byte): .adjust(at: index + distance, with: byte)
-        case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .told, .resumed, .ended,
+        case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .server, .told, .resumed, .ended,
             .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .tunnel, .gatewayRequest,
             .gatewaySession, .unreadable:
             self

@@ -15,7 +15,12 @@ struct InvitationBody {
         var assembly: InvitationAssembly
 
         var isInOrder: Bool { assembly.expects(number) }
-        var isLast: Bool { number + 1 == assembly.parts }
+        /// Whether the message ends with the part, as far as the first part, which tells their number, was seen.
+        var ending: InvitationReader.Ending {
+            assembly.parts.map { number + 1 == $0 ? .here : .later } ?? .unknown
+        }
+        /// Whether the parts before this one passed where nobody read them.
+        var beginsUnseen: Bool { number > 0 && assembly.next == nil }
     }
 
     init() {}
@@ -29,13 +34,18 @@ struct InvitationBody {
     /// Begins a part of a message.
     mutating func begin(part number: Int, of assembly: InvitationAssembly) {
         reader = assembly.reader
-        part = Part(number: number, assembly: assembly)
+        let part = Part(number: number, assembly: assembly)
+        if part.beginsUnseen { reader.missBeginning() }
+        self.part = part
     }
+
+    /// Whether bytes of the body may leave as others whatever they are: it belongs to a transfer, or is a part out of order.
+    var isCondemned: Bool { reader.stage != nil || part.map { !$0.isInOrder } ?? false }
 
     /// Reads one byte; `isLast` tells that the body ends with it.
     mutating func read(_ byte: UInt8, isLast: Bool) -> InvitationReader.Outcome {
-        guard let part else { return reader.read(byte, isLast: isLast) }
-        return part.isInOrder ? reader.read(byte, isLast: isLast && part.isLast) : reader.spoil()
+        guard let part else { return reader.read(byte, ending: isLast ? .here : .later) }
+        return part.isInOrder ? reader.read(byte, ending: isLast ? part.ending : .later) : reader.spoil()
     }
 
     mutating func answer(isFile: Bool) -> InvitationReader.Outcome {

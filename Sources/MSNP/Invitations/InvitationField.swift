@@ -26,6 +26,9 @@ enum InvitationField: UInt8, Sendable {
         ("authcookie", .authCookie),
     ]
 
+    /// The names of all fields, spelled forwards.
+    static let names: [StaticASCII] = spellings.map(\.0)
+
     /// The field of a name, and whether it is spelled backwards: one client looks every name up both ways, and then
     /// reads the value backwards too (reference, sections 6.4 and 12.4).
     static func named(_ name: InvitationName) -> (field: InvitationField, isReversed: Bool)? {

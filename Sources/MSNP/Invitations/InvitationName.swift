@@ -44,7 +44,7 @@ struct InvitationName {
 
     /// Beginnings that only deciding names have, `Application-File` and the fields of a meeting place, spelled
     /// forwards and backwards. Clients look names up whole, so one wrong letter hides the field.
-    private static let spoiledPrefixes: [StaticASCII] = [
+    static let spoiledPrefixes: [StaticASCII] = [
         "application-f", "ip-a", "port", "authc",
         "elif-", "ezis", "sserdda-pi", "lanretni-", "trop", "xtrop", "eikooca", "eikoochtu",
     ]

@@ -25,6 +25,14 @@ struct InvitationReader {
         var question: UInt32?
     }
 
+    /// Whether the body ends with a byte.
+    enum Ending {
+        case later
+        case here
+        /// It is the last byte of a part, and nobody knows whether another part follows.
+        case unknown
+    }
+
     /// What has been told so far.
     private(set) var invitation = Invitation()
     /// The step that this message has turned out to be; nil until condemned.
@@ -34,6 +42,8 @@ struct InvitationReader {
 
     private var command = Command.unread
     private var cookieIsKnown = false
+    /// Whether a command may have been given before we came.
+    private var beginsUnseen = false
     /// Whether a cookie or a GUID is that of a file: a harmless command does not make the next one harmless.
     private var belongsToFile = false
     private var named: InvitationFields = []
@@ -54,6 +64,7 @@ struct InvitationReader {
         stage = nil
         command = .unread
         cookieIsKnown = false
+        beginsUnseen = false
         belongsToFile = false
         named = []
         beginLine()
@@ -63,8 +74,13 @@ struct InvitationReader {
     /// How many bytes are kept of the latest value and of the name of a file.
     var storedBytes: Int { value.count + (invitation.file?.utf8.count ?? 0) }
 
-    /// Reads one byte; `isLast` tells that the body ends with it.
-    mutating func read(_ byte: UInt8, isLast: Bool) -> Outcome {
+    /// Notes that the beginning of the body was not seen.
+    mutating func missBeginning() {
+        beginsUnseen = true
+    }
+
+    /// Reads one byte; `ending` tells whether the body ends with it.
+    mutating func read(_ byte: UInt8, ending: Ending) -> Outcome {
         var outcome = Outcome()
         if byte.isLineEnd {
             outcome = endValue(at: byte)
@@ -76,10 +92,12 @@ struct InvitationReader {
         } else {
             outcome = readName(byte)
         }
-        if isLast, outcome == Outcome() {
-            outcome = endValue(at: byte)
+        guard outcome == Outcome() else { return outcome }
+        return switch ending {
+        case .later: outcome
+        case .here: endValue(at: byte)
+        case .unknown: endCookieForNow(at: byte)
         }
-        return outcome
     }
 
     /// Tells whether the cookie just asked about belongs to an offered file; the outcome is that of the same byte.
@@ -88,9 +106,9 @@ struct InvitationReader {
         cookieIsKnown = true
         belongsToFile = true
         switch command {
-        case .unread: return Outcome()
+        case .unread where !beginsUnseen: return Outcome()
         case .cancel: return Outcome(told: .cancel)
-        case .accept, .other: return condemn(as: .accept, overwriting: spoiledCookieByte)
+        case .accept, .other, .unread: return condemn(as: .accept, overwriting: spoiledCookieByte)
         }
     }
 
@@ -192,6 +210,16 @@ struct InvitationReader {
             .obfuscatedInternalPort, .authCookie:
             return Outcome()
         }
+    }
+
+    /// Asks about a cookie that may end with its part. Should it go on in another, a digit of it is all that is lost.
+    private mutating func endCookieForNow(at byte: UInt8) -> Outcome {
+        guard field == .cookie, !valueHasEnded else { return Outcome() }
+        let digits = value
+        let outcome = endValue(at: byte)
+        value = digits
+        valueHasEnded = false
+        return outcome
     }
 
     private mutating func endCommand(at byte: UInt8) -> Outcome {

@@ -11,12 +11,16 @@ public struct Connection: Sendable {
     /// Where the stretch of the stream that is being read begins in the bytes at hand, if it lies in a body.
     var contentStart = 0
 
+    /// Whether a server has told that the connection is MSNP: it is never taken for anything else.
+    public let isAnnounced: Bool
+
     /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
     /// side is guessed, and the first line corrects it.
-    public init(originator side: Side, isGuessed: Bool) {
-        originator = StreamReader(side: side, isGuessed: isGuessed)
-        responder = StreamReader(side: side.other, isGuessed: isGuessed)
-        preamble = isGuessed ? nil : SOCKSPreamble()
+    public init(originator side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
+        self.isAnnounced = isAnnounced
+        originator = StreamReader(side: side, isGuessed: isGuessed, isAnnounced: isAnnounced)
+        responder = StreamReader(side: side.other, isGuessed: isGuessed, isAnnounced: isAnnounced)
+        preamble = isGuessed || isAnnounced ? nil : SOCKSPreamble()
     }
 
     /// Which of the two directions of the connection a stretch of bytes belongs to.
@@ -37,7 +41,7 @@ public struct Connection: Sendable {
         originator.isRecognized || responder.isRecognized || tunnel.first?.isGateway == true
     }
 
-    /// Whether neither direction carries anything of ours.
+    /// Whether neither direction carries anything of ours: both have shown it, or one has for long and nobody answered.
     ///
     /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
     public private(set) var isForeign = false
@@ -74,6 +78,17 @@ public struct Connection: Sendable {
         direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
     }
 
+    /// What is known of the bytes that come next in a direction. Where they lie in HTTP, the ends of bodies must be found,
+    /// and nothing is known to be harmless.
+    public func outlook(_ direction: Direction) -> Outlook {
+        let outlook = direction == .originator ? originator.outlook : responder.outlook
+        return isInHTTP(direction) && outlook != .condemned ? .open : outlook
+    }
+
+    private func isInHTTP(_ direction: Direction) -> Bool {
+        tunnel.first.map { !$0.isPlain(direction) } ?? false
+    }
+
     /// What the latest line of a data connection told.
     public func dataConnectionDetail(_ direction: Direction) -> DataConnectionDetail? {
         direction == .originator ? originator.detail : responder.detail
@@ -90,7 +105,7 @@ public struct Connection: Sendable {
             ? readOn(direction, in: bytes, at: &position) : readCarried(direction, in: bytes, at: &position)
         if event == nil {
             storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
-            isForeign = originator.isForeign && responder.isForeign
+            isForeign = originator.isForeign(beside: responder) || responder.isForeign(beside: originator)
             if let tunnel = tunnel.first { storedBytes += tunnel.storedBytes }
         }
         return event
@@ -115,11 +130,13 @@ public struct Connection: Sendable {
         return event
     }
 
-    /// Gives up the footing of a direction, because bytes of it were never seen.
-    public mutating func skipUnseen(_ direction: Direction) {
+    /// Goes on behind bytes of a direction that were never seen: `count` of them, or nil if nobody knows. The footing is given up,
+    /// unless all of them were payload that nothing was to be read of.
+    public mutating func skipUnseen(_ direction: Direction, count: Int? = nil) {
+        let count = isInHTTP(direction) ? nil : count
         switch direction {
-        case .originator: originator.skipUnseen()
-        case .responder: responder.skipUnseen()
+        case .originator: originator.skipUnseen(count)
+        case .responder: responder.skipUnseen(count)
         }
         preamble = nil
         if !tunnel.isEmpty { leaveUnseen(direction) }

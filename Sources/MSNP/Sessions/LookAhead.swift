@@ -1,56 +1,99 @@
 /// A first look at bytes that cannot be read in order yet, because what comes before them is missing.
 ///
 /// It decides nothing but whether a segment may pass unread behind a hole. A byte that turns out, once the hole is filled,
-/// to be one that should have been overwritten costs the connection; so every such byte must be recognised here, whatever
-/// the hole hides. Taking another byte for one costs a delay, never a verdict: the segment is judged when it comes again in
-/// order.
+/// to be one that should have been overwritten costs the connection; so every such byte that an honest client writes is
+/// recognised here, whatever the hole hides. Taking another byte for one costs a delay, never a verdict: the segment is
+/// judged when it comes again in order.
 public enum LookAhead {
-    /// The words at or inside which a byte is overwritten, in small letters, spelled forwards and backwards.
-    private static let words: [StaticASCII] = [
-        "5d3e02ab-6190-11d3-bbbb-00c04f795683", "386597f40c00-bbbb-3d11-0916-ba20e3d5",
-        "invite", "accept", "cancel", "etivni", "tpecca", "lecnac",
-        "invitation-c", "application-f", "ip-a", "port", "authc", "chunk:",
-        "noitativni", "elif-", "ezis", "sserdda-", "lanretni-", "trop", "eikooc",
-    ]
+    /// What deciding lines and values begin with, in small letters, spelled forwards and backwards.
+    fileprivate static let beginnings: [StaticASCII] =
+        InvitationName.spoiledPrefixes + ["invitation-c", "dnammoc-", "eikooc-", "chunk"] + commands
 
-    /// The names behind which, at the colon or the end of the value, a byte is overwritten.
-    private static let names: [StaticASCII] = [
-        "invitation-cookie", "invitation-command", "application-filesize", "ip-address-internal", "portx-internal",
-        "authcookie", "eikooc-noitativni", "dnammoc-noitativni", "eziselif-noitacilppa", "elif-noitacilppa",
-        "sserdda-pi", "lanretni-sserdda-pi", "lanretni-xtrop", "eikoochtua",
+    /// The commands of an invitation, spelled forwards and backwards.
+    private static let commands: [StaticASCII] = ["invite", "accept", "cancel", "etivni", "tpecca", "lecnac"]
+
+    /// The file GUID, spelled forwards and backwards.
+    private static let identifiers: [StaticASCII] = [
+        "5d3e02ab-6190-11d3-bbbb-00c04f795683", "386597f40c00-bbbb-3d11-0916-ba20e3d5",
     ]
 
     /// The length of the longest word: what a search must look back on where bytes are joined.
     public static let longestWord = 36
 
-    /// Whether the bytes may hold one to be overwritten; `followsHole` tells that what comes before them is missing.
+    /// Whether the bytes may hold one to be overwritten; `followsHole` tells that what comes before them is missing, and
+    /// that a field may have begun there.
     public static func findsDecidingField(in bytes: Span<UInt8>, followsHole: Bool) -> Bool {
         if followsHole, mayBeginInsideField(bytes) { return true }
-        for start in bytes.indices {
-            let rest = start..<bytes.count
-            let letter = bytes[start].lowerCased
-            for word in words where word[0] == letter && bytes.hasPrefix(word, in: rest) {
-                return true
-            }
+        var guid = FileGUID()
+        // A word counts where a line or a value begins.
+        var isBeginning = true
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if guid.isCompleted(by: byte) { return true }
+            guard !byte.isBlank else { continue }
+            if isBeginning, bytes.extracting(droppingFirst: index).beginsDecidingWord { return true }
+            isBeginning = byte.isLineEnd || byte == ASCII.colon
         }
         return false
     }
 
     /// Whether the beginning of a field may be hidden in the hole and its deciding byte stand at the front of the bytes:
-    /// the rest of a word or a name, the colon or the blanks behind one, digits of a cookie, or the end of its line.
+    /// the rest of a name and the colon behind it, the rest of a command, a cookie or a GUID and the end of its line.
     private static func mayBeginInsideField(_ bytes: Span<UInt8>) -> Bool {
-        guard bytes.count > 0 else { return false }
-        let first = bytes[0]
-        if first.isBlank || first.isDigit || first.isLineEnd || first == ASCII.colon { return true }
-        return words.contains { bytes.mayContinue($0) } || names.contains { bytes.mayContinue($0) }
+        let start = bytes.firstNonblank(from: 0)
+        guard start < bytes.count, bytes[start] != ASCII.colon, !bytes[start].isLineEnd else { return true }
+        let rest = bytes.extracting(droppingFirst: start)
+        return rest.mayEndNumber
+            || commands.contains { rest.mayEnd($0, before: \.isLineEnd) }
+            || identifiers.contains { rest.mayEnd($0, before: \.endsIdentifier) }
+            || rest.mayEnd("chunk", before: \.isColon)
+            || InvitationField.names.contains {
+                rest.mayEnd($0, before: \.isColon) || rest.mayEnd($0, isReversed: true, before: \.isColon)
+            }
     }
 }
 
 extension Span<UInt8> {
-    /// Whether the bytes begin with the rest of `word` behind one of its letters, or end within it.
-    fileprivate func mayContinue(_ word: StaticASCII) -> Bool {
-        (1..<word.count).contains { start in
-            (0..<Swift.min(count, word.count - start)).allSatisfy { self[$0].lowerCased == word[start + $0] }
+    fileprivate var beginsDecidingWord: Bool {
+        LookAhead.beginnings.contains { hasPrefix($0, in: 0..<count) }
+    }
+
+    fileprivate func firstNonblank(from start: Int) -> Int {
+        var index = start
+        while index < count, self[index].isBlank { index += 1 }
+        return index
+    }
+
+    /// Whether the bytes begin with the rest of `word`, behind which come blanks and then a byte of a kind, or nothing yet.
+    fileprivate func mayEnd(
+        _ word: StaticASCII,
+        isReversed: Bool = false,
+        before isEnd: (UInt8) -> Bool
+    ) -> Bool {
+        (0..<word.count).contains { start in
+            let length = Swift.min(count, word.count - start)
+            let isRest = (0..<length).allSatisfy {
+                self[$0].lowerCased == word[isReversed ? word.count - 1 - start - $0 : start + $0]
+            }
+            guard isRest else { return false }
+            let end = firstNonblank(from: length)
+            return end == count || isEnd(self[end])
         }
     }
+
+    /// Whether the bytes begin with digits, behind which come blanks and then the end of a line, or nothing yet.
+    fileprivate var mayEndNumber: Bool {
+        guard self[0].isDigit else { return false }
+        var end = 0
+        while end < count, self[end].isDigit { end += 1 }
+        end = firstNonblank(from: end)
+        return end == count || self[end].isLineEnd
+    }
+}
+
+extension UInt8 {
+    fileprivate var isColon: Bool { self == ASCII.colon }
+
+    /// A brace or the end of a line.
+    fileprivate var endsIdentifier: Bool { self == ASCII.leftBrace || self == ASCII.rightBrace || isLineEnd }
 }

@@ -1,0 +1,49 @@
+extension String {
+    /// Whether one of the accounts in either text, which are separated by commas, is in the other.
+    ///
+    /// A client and its server may write the same account in different ways: with other capitals, with `%40` for `@`, or with
+    /// the machine's `;{guid}` behind it.
+    func names(_ accounts: String) -> Bool {
+        guard self != accounts else { return true }
+        let others = accounts.accountNames
+        return accountNames.contains { others.contains($0) }
+    }
+
+    /// The accounts of the text, each in the one way in which they are compared.
+    private var accountNames: [[UInt8]] {
+        split(separator: ", ").map { account in
+            Array(account.utf8.prefix(while: { $0 != UInt8(ascii: ";") })).withoutPercents.map(\.smallLetter)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The bytes with every `%` and two hexadecimal digits made the byte that they stand for.
+    fileprivate var withoutPercents: [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = self[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let high = rest.first?.hexadecimal,
+                let low = rest.dropFirst().first?.hexadecimal
+            {
+                bytes.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+}
+
+extension UInt8 {
+    fileprivate var smallLetter: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
+
+    fileprivate var hexadecimal: UInt8? {
+        switch smallLetter {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self &- UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): smallLetter &- UInt8(ascii: "a") &+ 10
+        default: nil
+        }
+    }
+}
