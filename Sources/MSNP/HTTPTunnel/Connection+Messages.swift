@@ -185,9 +185,9 @@ extension StreamEvent {
         case .overwrite(let range, let byte):
             .overwrite(at: range.lowerBound + distance..<range.upperBound + distance, with: byte)
         case .adjust(let index, let byte): .adjust(at: index + distance, with: byte)
-        case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .server, .told, .resumed, .ended,
+        case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .told, .resumed, .ended,
             .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .tunnel, .gatewayRequest,
-            .gatewaySession, .unreadable:
+            .server, .gatewaySession, .unreadable:
             self
         }
     }

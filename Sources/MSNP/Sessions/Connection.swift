@@ -20,7 +20,7 @@ public struct Connection: Sendable {
         self.isAnnounced = isAnnounced
         originator = StreamReader(side: side, isGuessed: isGuessed, isAnnounced: isAnnounced)
         responder = StreamReader(side: side.other, isGuessed: isGuessed, isAnnounced: isAnnounced)
-        preamble = isGuessed || isAnnounced ? nil : SOCKSPreamble()
+        preamble = isGuessed ? nil : SOCKSPreamble()
     }
 
     /// Which of the two directions of the connection a stretch of bytes belongs to.

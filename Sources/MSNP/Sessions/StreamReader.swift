@@ -90,7 +90,7 @@ struct StreamReader {
     /// The line of HTTP that was read last.
     var httpLine: HTTPStartLine?
 
-    init(side: Side, isGuessed: Bool, isAnnounced: Bool) {
+    init(side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
         self.side = side
         sideIsGuessed = isGuessed
         self.isAnnounced = isAnnounced
