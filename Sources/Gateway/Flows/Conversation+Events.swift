@@ -16,6 +16,8 @@ extension Conversation {
             isCountedRecognized = true
         case .foreign: context.counters.directionsForeign &+= 1
         case .command(let kind): context.counters.record(kind)
+        case .server(let address, let port):
+            context.ledger.servers.note(Endpoint(address: IPAddress(v4: address), port: port), at: context.time)
         case .message(let kind): context.counters.record(kind)
         case .malformed: judgement.note(.malformedCommand)
         case .harmless: break

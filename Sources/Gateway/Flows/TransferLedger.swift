@@ -40,6 +40,9 @@ package final class TransferLedger: Sendable {
         }
     }
 
+    /// The servers that clients were sent to.
+    let servers = ServerAddresses()
+
     private let records = Mutex(TransferRecords())
 
     /// An empty ledger.

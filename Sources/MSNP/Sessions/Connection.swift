@@ -5,11 +5,15 @@ public struct Connection: Sendable {
     private var originator: StreamReader
     private var responder: StreamReader
 
+    /// Whether a server has told that the connection is MSNP: it is never taken for anything else.
+    public let isAnnounced: Bool
+
     /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
     /// side is guessed, and the first line corrects it.
-    public init(originator side: Side, isGuessed: Bool) {
-        originator = StreamReader(side: side, isGuessed: isGuessed)
-        responder = StreamReader(side: side.other, isGuessed: isGuessed)
+    public init(originator side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
+        self.isAnnounced = isAnnounced
+        originator = StreamReader(side: side, isGuessed: isGuessed, isAnnounced: isAnnounced)
+        responder = StreamReader(side: side.other, isGuessed: isGuessed, isAnnounced: isAnnounced)
     }
 
     /// Which of the two directions of the connection a stretch of bytes belongs to.
@@ -28,7 +32,7 @@ public struct Connection: Sendable {
     /// Whether either direction is MSNP beyond doubt.
     public var isRecognized: Bool { originator.isRecognized || responder.isRecognized }
 
-    /// Whether neither direction carries anything of ours.
+    /// Whether neither direction carries anything of ours: both have shown it, or one has for long and nobody answered.
     ///
     /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
     public private(set) var isForeign = false
@@ -92,7 +96,7 @@ public struct Connection: Sendable {
         }
         if event == nil {
             storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
-            isForeign = originator.isForeign && responder.isForeign
+            isForeign = originator.isForeign(beside: responder) || responder.isForeign(beside: originator)
         }
         return event
     }

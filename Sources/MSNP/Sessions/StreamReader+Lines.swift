@@ -53,6 +53,9 @@ extension StreamReader {
         case .bytes(let count): beginPayload(of: command, in: line, count: count, session: session)
         }
         session.read(command, in: line, from: side)
+        if side == .server, command.mayRefer, let event = StreamEvent(referral: command, in: line) {
+            pending.append(event)
+        }
         return .command(CommandKind(command.code))
     }
 

@@ -86,7 +86,7 @@ struct Transcript: Equatable {
             let kind: SessionKind? = fileSessions.contains(number) ? .file : nil
             connection.answerSession(kind, piece.direction, at: position)
         case .fileSession(let number): fileSessions.insert(number)
-        case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
+        case .recognized, .foreign, .command, .server, .message, .malformed, .told, .resumed, .dataConnection,
             .dataConnectionDetail, .sessionMessage:
             break
         }
