@@ -31,7 +31,7 @@ import Testing
         ),
         Known(
             .classifier,
-            "a conversation first seen at chat that quotes two messages",
+            "a line that is no command where a provisional footing predicts one",
             """
             RDplbWFOLW5vaXRhY2lscHBBOiDdUd7TAcCtQqtFd/0MijdP5uebY1dy3/sZPCdzcmjs1KPp2ui01bOBZ/v6G4FRz2PVeg4CCK2fYGaHt8um\
             1OfTFN1jrknoz4QtTf2CqLkhTt3TxiLW3KPQfopWHs1N9r40

@@ -16,10 +16,10 @@ struct Script {
     static let cookie = "33267"
 
     /// What an end says. Chat that quotes two messages end to end is a conversation of its own to whoever joins within it,
-    /// so where the beginning is not seen there is a line end between.
+    /// so where the beginning is not seen there are words between.
     init(of side: Side, from choices: inout Choices, seenFromMiddle: Bool = false) {
         self.side = side
-        quoted = Examples.e12 + (seenFromMiddle ? [0x0A] : []) + Examples.e15
+        quoted = Examples.e12 + (seenFromMiddle ? Array("and then\n".utf8) : []) + Examples.e15
         stream = side == .client ? Examples.e04 : Examples.e05
         authentic = [stream.indices]
         opening = stream.count
