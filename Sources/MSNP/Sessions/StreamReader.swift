@@ -85,8 +85,12 @@ struct StreamReader {
     var rivals: [StreamReader] = []
     /// The unfinished line in the payload of a provisional footing.
     var quoted: [UInt8] = []
+    /// Where a line of HTTP is one, and not text.
+    var httpLines = HTTPLines.first
+    /// The line of HTTP that was read last.
+    var httpLine: HTTPStartLine?
 
-    init(side: Side, isGuessed: Bool, isAnnounced: Bool) {
+    init(side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
         self.side = side
         sideIsGuessed = isGuessed
         self.isAnnounced = isAnnounced
