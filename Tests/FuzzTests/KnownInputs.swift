@@ -29,6 +29,14 @@ import Testing
             "an acceptance with a cancellation between command and cookie",
             "/0ludml0YXRpb24tQ29tbWFuZDpBQ0NFUFQKSW52aXRhdGlvbi1Db21tYW5kOiBDQU5DRUwKSW52aXRhdGlvbi1Db29raWU6MzMyNjc="
         ),
+        Known(
+            .classifier,
+            "a line that is no command where a provisional footing predicts one",
+            """
+            RDplbWFOLW5vaXRhY2lscHBBOiDdUd7TAcCtQqtFd/0MijdP5uebY1dy3/sZPCdzcmjs1KPp2ui01bOBZ/v6G4FRz2PVeg4CCK2fYGaHt8um\
+            1OfTFN1jrknoz4QtTf2CqLkhTt3TxiLW3KPQfopWHs1N9r40
+            """
+        ),
     ]
 
     @Test(arguments: known)

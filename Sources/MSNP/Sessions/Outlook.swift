@@ -15,19 +15,8 @@ extension StreamReader {
         switch state {
         case .skipping: return .harmless(remaining)
         case .invitation: return invitation.isCondemned ? .condemned : .open
-        case .packet: return peerToPeer[0].outlook
+        case .packet: return peerToPeer[0].outlook(remaining)
         case .opening, .searching, .line, .headers, .dataConnection, .foreign: return .open
-        }
-    }
-}
-
-extension PeerToPeer {
-    /// What is known of the rest of the message. Its footer may tell a file, but that is too late for its own bytes.
-    fileprivate var outlook: Outlook {
-        switch packet.phase {
-        case .file, .disorder: .condemned
-        case .header, .text, .footer: packet.stage == nil ? .open : .condemned
-        case .other: upcoming.isEmpty ? .harmless(packet.remaining) : .open
         }
     }
 }

@@ -44,7 +44,8 @@ extension StreamReader {
     /// Follows a command line: what comes behind it is payload, or the next line.
     mutating func follow(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard line.count > 0 else { return nil }
-        guard let command = CommandLine(parsing: line), confirm(command, in: line) else {
+        let parsed = CommandLine(parsing: line)
+        guard confirm(parsed, in: line), let command = parsed else {
             return passOver(line, session: &session)
         }
         switch PayloadLength(of: command, in: line, from: side) {
@@ -60,9 +61,9 @@ extension StreamReader {
     }
 
     /// Takes a line that stands where a provisional footing predicts one as its proof, or as the proof against it.
-    private mutating func confirm(_ command: CommandLine, in line: Span<UInt8>) -> Bool {
+    private mutating func confirm(_ command: CommandLine?, in line: Span<UInt8>) -> Bool {
         guard trust != .proven else { return true }
-        trust = command.isPlausible(in: line, from: side) ? .proven : .disproved
+        trust = command?.isPlausible(in: line, from: side) == true ? .proven : .disproved
         return trust == .proven
     }
 

@@ -12,8 +12,12 @@ enum ClassifierTarget {
     static func run(_ input: [UInt8]) throws(Breach) {
         var choices = Choices(input)
         let world = World(choices.next())
-        let client = world.carriesFile ? Script(ofFileFrom: &choices) : Script(of: .client, from: &choices)
-        let server = world.carriesFile ? Script(ofFileFrom: &choices) : Script(of: .server, from: &choices)
+        let client =
+            world.carriesFile
+            ? Script(ofFileFrom: &choices) : Script(of: .client, from: &choices, seenFromMiddle: world.isJoinedLate)
+        let server =
+            world.carriesFile
+            ? Script(ofFileFrom: &choices) : Script(of: .server, from: &choices, seenFromMiddle: world.isJoinedLate)
         var crossing = try Crossing(world, client: client, server: server)
         try crossing.open(&choices)
         for _ in 0..<300 where !choices.isEmpty { try crossing.step(&choices) }

@@ -141,7 +141,9 @@ struct Crossing: ~Copyable {
 
     private mutating func sendAgain(from side: Side, _ choices: inout Choices, _ fate: UInt8) throws(Breach) {
         guard self[side].sent > 0 else { return }
-        let start = max(0, self[side].sent - 1 - choices.below(1024))
+        // A late gate cannot tell a copy of what it missed from what has been overtaken, and looks for a footing there.
+        let first = world.isJoinedLate ? self[side].script.opening : 0
+        let start = max(first, self[side].sent - 1 - choices.below(1024))
         try send(side, start..<min(start + length(choices.next()), self[side].sent), fate)
     }
 

@@ -8,14 +8,18 @@ struct Script {
     /// The bytes that no host can forge: the server writes its own command lines, and lets nobody sign in by another name.
     private var authentic: [Range<Int>] = []
     private let side: Side
+    private let quoted: [UInt8]
     /// How many bytes the sign-in has, with which it begins.
     let opening: Int
 
     /// The cookie of an offer made on another connection before, and of those in the script.
     static let cookie = "33267"
 
-    init(of side: Side, from choices: inout Choices) {
+    /// What an end says. Chat that quotes two messages end to end is a conversation of its own to whoever joins within it,
+    /// so where the beginning is not seen there are words between.
+    init(of side: Side, from choices: inout Choices, seenFromMiddle: Bool = false) {
         self.side = side
+        quoted = Examples.e12 + (seenFromMiddle ? Array("and then\n".utf8) : []) + Examples.e15
         stream = side == .client ? Examples.e04 : Examples.e05
         authentic = [stream.indices]
         opening = stream.count
@@ -29,6 +33,7 @@ struct Script {
     /// One end of a connection that carries a file.
     init(ofFileFrom choices: inout Choices) {
         side = .client
+        quoted = []
         opening = 0
         stream = Self.fileGreeting + Array("\nUSR bob@example.com 93301\r\n".utf8) + choices.bytes(choices.below(64))
     }
@@ -41,7 +46,7 @@ struct Script {
     private mutating func appendItem(from choices: inout Choices) {
         switch choices.next() & 15 {
         case 0: appendChat(choices.bytes(choices.below(64)))
-        case 1: appendChat(Examples.e12 + Examples.e15)
+        case 1: appendChat(quoted)
         case 2: appendChat(Array("MSG 6 S 20\r\n".utf8) + Offer.plain)
         case 3: append(Examples.passable[choices.below(Examples.passable.count)])
         case 4: append(Array(Offer.header.utf8) + choices.bytes(choices.below(200)))
