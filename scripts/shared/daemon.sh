@@ -4,11 +4,13 @@
 daemon=
 shown_lines=0
 
-# end_process PID: a process of ours, whether or not it is still there.
+# end_process PID: a process of ours, whether or not it is still there. A job that was forked a moment ago may miss a
+# signal, and is told again until it has heard.
 end_process() {
-    kill "$1" 2>/dev/null || true
+    while kill "$1" 2>/dev/null; do eventually 1 has_ended "$1" && break; done
     wait "$1" 2>/dev/null || true
 }
+has_ended() { ! kill -0 "$1" 2>/dev/null; }
 
 # eventually SECONDS COMMAND...: succeeds as soon as the command does.
 eventually() {
