@@ -1,6 +1,6 @@
 import MSNP
-import Testing
 import TestSupport
+import Testing
 
 /// The hash of a nonce is the beginning of the SHA-1 of its sixteen bytes.
 @Suite struct NonceHashTests {

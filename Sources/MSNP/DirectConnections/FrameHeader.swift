@@ -45,13 +45,15 @@ extension FrameHeader {
 
         /// All flags that are known (reference, section 7.2).
         private static let knownFlags = 0x0100_01FF
-        /// More than any file has.
-        private static let maximumTotal = 1 << 44
+        /// More than any file has, and less than what stands in the same place of a header that is read some fields too late.
+        private static let maximumTotal = 1 << 36
         /// The most that a client says of a packet that carries less.
         private static let maximumClaim = 8192
 
         init?(at start: Int, in bytes: Span<UInt8>, length: Int) {
-            guard bytes.count - start >= PacketHeader.firstLength, length >= PacketHeader.firstLength else { return nil }
+            guard bytes.count - start >= PacketHeader.firstLength, length >= PacketHeader.firstLength else {
+                return nil
+            }
             let session = bytes.littleEndian(at: start, 4)
             let offset = bytes.littleEndian(at: start + 8, 8)
             let total = bytes.littleEndian(at: start + 16, 8)
