@@ -45,6 +45,8 @@ package final class TransferLedger: Sendable {
 
     private let records = Mutex(TransferRecords())
     private let changes = Atomic<UInt64>(0)
+    /// The sessions of the HTTP gateway, which go from one connection to another.
+    private let sessions = Mutex(GatewaySessions())
 
     /// An empty ledger.
     package init() {}
@@ -110,6 +112,14 @@ package final class TransferLedger: Sendable {
     /// Adds what the data connection itself tells.
     func complete(_ transfer: TransferID, with detail: DataConnectionDetail) {
         records.withLock { $0.complete(transfer, with: detail) }
+    }
+
+    /// How much memory the sessions of the HTTP gateway take between two connections.
+    package var sessionBytes: Int { sessions.withLock { $0.storedBytes } }
+
+    /// Keeps the session of the HTTP gateway that a connection has come to the end of, and gives it the one it goes on with.
+    func exchangeTalk(of connection: inout Connection) {
+        sessions.withLock { connection.exchangeTalk(in: &$0) }
     }
 
     /// What is known of a transfer when a packet has been read to its end; nil if it has been forgotten.

@@ -44,4 +44,16 @@ public enum StreamEvent: Sendable, Equatable {
     case nonce
     /// A line of a data connection tells of its file; `Connection.dataConnectionDetail` has it.
     case dataConnectionDetail
+    /// A line of HTTP was read where a stream begins: what follows is read as HTTP.
+    case tunnel
+    /// A request to the HTTP gateway begins.
+    case gatewayRequest
+    /// What is read next belongs to another session of the gateway, or the one that was read is at rest:
+    /// `Connection.exchangeTalk` must be called before anything more is read.
+    case gatewaySession
+    /// The byte at this index, the one just read, must leave as another one, on no transfer's account: so that what is
+    /// answered can be read, and has one reading.
+    case adjust(at: Int, with: UInt8)
+    /// A body of the gateway is compressed, and cannot be read.
+    case unreadable
 }

@@ -100,15 +100,9 @@ extension StreamReader {
         if peerToPeer[0].packet.remaining == 0 { peerToPeer[0].frames.endPacket() }
     }
 
-    /// What is known of the bytes to come of a direct connection.
-    var framesOutlook: Outlook {
-        guard case .packet = peerToPeer[0].frames.place else { return .open }
-        return peerToPeer[0].outlook(peerToPeer[0].packet.remaining)
-    }
-
     /// Goes on behind bytes that were never seen.
     mutating func skipUnseenFrames(_ count: Int?) {
-        if let count, case .harmless(let harmless) = framesOutlook, count <= harmless {
+        if let count, case .harmless(let harmless) = outlook, count <= harmless {
             peerToPeer[0].packet.skip(count)
             if count == harmless { peerToPeer[0].frames.endPacket() }
             return

@@ -91,6 +91,7 @@ extension StreamReader {
     /// command again: that is what a tolerant receiver does.
     private mutating func passOver(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard trust != .disproved else { return nil }
+        if httpLines == .everywhere, findHTTP(in: line, isFirst: false) { return .tunnel }
         if let start = Footing.position(in: line, from: side),
             let event = follow(line.extracting(start..<line.count), session: &session)
         {

@@ -42,7 +42,10 @@ extension StreamReader {
         let start = position
         let isFirst = searched == carry.count
         let found = withLine(in: bytes, at: &position, limit: limit) { reader, line in
-            (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
+            if reader.findHTTP(in: line, isFirst: isFirst) {
+                return (event: StreamEvent?.some(.tunnel), isEmpty: false)
+            }
+            return (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
         }
         if let event = found?.event { return event }
         let total = searched + position - start
@@ -201,7 +204,7 @@ extension StreamEvent {
         switch self {
         case .server, .cookie, .told, .resumed, .overwrite, .ended, .session, .sessionMessage, .fileSession: true
         case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail,
-            .directConnection, .nonce:
+            .directConnection, .nonce, .tunnel, .gatewayRequest, .gatewaySession, .adjust, .unreadable:
             false
         }
     }

@@ -90,8 +90,12 @@ struct StreamReader {
     var rivals: [StreamReader] = []
     /// The unfinished line in the payload of a provisional footing.
     var quoted: [UInt8] = []
+    /// Where a line of HTTP is one, and not text.
+    var httpLines = HTTPLines.first
+    /// The line of HTTP that was read last.
+    var httpLine: HTTPStartLine?
 
-    init(side: Side, isGuessed: Bool, isAnnounced: Bool) {
+    init(side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
         self.side = side
         sideIsGuessed = isGuessed
         self.isAnnounced = isAnnounced
@@ -176,9 +180,8 @@ struct StreamReader {
         guard !isForeign else { return }
         guard !isDirect else { return skipUnseenFrames(count) }
         hasGap = true
-        if let count, case .harmless(let harmless) = outlook, count <= harmless {
+        if let count, case .skipping = state, trust == .proven, count <= remaining {
             remaining -= count
-            if case .packet = state { peerToPeer[0].packet.skip(count) }
             if remaining == 0 { state = .line }
             return
         }
