@@ -36,6 +36,8 @@ public enum TransferCarrier: UInt8, Sendable, CaseIterable {
     case notificationServer
     /// An MSNFTP data connection.
     case msnftpData
+    /// A direct connection between two clients, over which they go on with their sessions.
+    case direct
 }
 
 /// What is known of one transfer; every text is the peer's, bounded, and nil until told.

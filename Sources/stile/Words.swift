@@ -48,6 +48,7 @@ extension TransferCarrier {
         case .switchboard: "switchboard"
         case .notificationServer: "notification-server"
         case .msnftpData: "msnftp-data"
+        case .direct: "direct"
         }
     }
 }

@@ -60,12 +60,13 @@ import Testing
             chat.server(Examples.e05 + invitation(offerLines, from: .server))
             #expect(chat.count(.told(.invite)) == 2)
             #expect(Self.talk(row, text("VER MSNFTP\r\n"), cut: cut).count(.dataConnection) == 1)
+            #expect(Self.talk(row, Examples.e33, cut: cut).count(.directConnection(isOpened: true)) == 1)
             #expect(Self.talk(row, Examples.e48, cut: cut).count(.told(.invite)) == 1)
         }
     }
 
     private static let others: [Row<[UInt8]>] = [
-        Row("a frame of a direct connection", [4, 0, 0, 0, 0x66, 0x6F, 0x6F, 0]),
+        Row("nearly the opening of a direct connection", [4, 0, 0, 0, 0x66, 0x6F, 0x6F, 1]),
         Row("no method", [5, 0, 0, 0]), Row("a command of no version", [4, 3, 0, 0]),
         Row("four, and nothing else", [4]),
     ]

@@ -27,13 +27,17 @@ extension Conversation {
             return begin(stage, reading, &own, isContinuation: true, into: &judgement, in: &context)
         case .overwrite(let range, let byte):
             return overwrite(range, with: byte, reading, &own, into: &judgement)
-        case .session(let number): answer(session: number, reading, own, in: &context)
+        case .session(let number): answer(session: number, reading, &own, in: &context)
         case .sessionMessage: followSession(own, into: &judgement, in: &context)
         case .fileSession(let number): noteFileSession(number, own, in: &context)
         case .ended:
             complete(&own, into: &judgement, in: &context)
             own.open = nil
         case .dataConnection: beginDataConnection(into: &judgement, in: &context)
+        case .directConnection:
+            context.counters.flowsRecognized &+= isCountedRecognized ? 0 : 1
+            isCountedRecognized = true
+        case .nonce: followNonce(own, into: &judgement, in: &context)
         case .dataConnectionDetail:
             guard let dataConnection, let detail = connection.dataConnectionDetail(own.direction) else { break }
             context.ledger.complete(dataConnection, with: detail)
@@ -69,6 +73,10 @@ extension Conversation {
     ) -> Edit? {
         let message = message(stage, own.direction, isContinuation: isContinuation)
         let transfer = context.ledger.note(message, at: context.time)
+        if stage == .data, message.carrier == .direct {
+            beginDirectData(transfer, message, &own, into: &judgement, in: &context)
+            return nil
+        }
         guard stage != .cancel else {
             let part = Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true)
             judgement.note(part, for: .transfer)

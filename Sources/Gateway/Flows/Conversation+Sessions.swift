@@ -7,11 +7,23 @@ extension Conversation {
     mutating func answer(
         session number: UInt32,
         _ reading: Reading,
-        _ own: Stream,
+        _ own: inout Stream,
         in context: inout PacketClassifier.Context
     ) {
+        let origin = connection.origin(own.direction)
+        let generation = context.ledger.generation
+        if let known = own.answer, known.holds(for: number, origin, generation, at: context.time) {
+            return connection.answerSession(known.kind, own.direction, at: reading.position)
+        }
         let (from, to) = connection.correspondents(own.direction)
         let kind = context.ledger.kind(ofSession: number, between: from, and: to, at: context.time)
+        own.answer = SessionAnswer(
+            number: number,
+            origin: origin,
+            generation: generation,
+            time: context.time,
+            kind: kind
+        )
         connection.answerSession(kind, own.direction, at: reading.position)
     }
 

@@ -44,6 +44,7 @@ package final class TransferLedger: Sendable {
     let servers = ServerAddresses()
 
     private let records = Mutex(TransferRecords())
+    private let changes = Atomic<UInt64>(0)
     /// The sessions of the HTTP gateway, which go from one connection to another.
     private let sessions = Mutex(GatewaySessions())
 
@@ -53,6 +54,14 @@ package final class TransferLedger: Sendable {
     /// Whether a cookie is that of a file offered between these accounts, either of which may be unknown.
     func isOffered(cookie: UInt32, between one: String?, and other: String?, at time: Duration) -> Bool {
         records.withLock { $0.find(cookie: cookie, between: one, and: other, at: time) != nil }
+    }
+
+    /// Changes whenever anything is told that may change what is known of a session.
+    var generation: UInt64 { changes.load(ordering: .acquiring) }
+
+    private func change<Result>(_ body: (inout TransferRecords) -> sending Result) -> Result {
+        defer { changes.wrappingAdd(1, ordering: .releasing) }
+        return records.withLock { body(&$0) }
     }
 
     /// What is known of a session between these accounts, either of which may be unknown; nil for nothing.
@@ -71,23 +80,33 @@ package final class TransferLedger: Sendable {
     func note(_ text: SessionMessage, of message: Message, at time: Duration) -> (
         transfer: TransferID, stage: TransferStage
     )? {
-        records.withLock { $0.follow(text, of: message, at: time) }
+        change { $0.follow(text, of: message, at: time) }
     }
 
     /// Notes a message that is a step of a transfer.
     func note(_ message: Message, at time: Duration) -> TransferID {
-        records.withLock { $0.note(message, at: time) }
+        change { $0.note(message, at: time) }
     }
 
     /// Adds what a message has told since. The number can change: when its cookie tells that it is another leg of a
     /// transfer already known.
     func complete(_ transfer: TransferID, with message: Message, at time: Duration) -> TransferID {
-        records.withLock { $0.complete(transfer, with: message, at: time) }
+        change { $0.complete(transfer, with: message, at: time) }
     }
 
     /// Notes a data connection, and finds the announced transfer that it belongs to.
     func noteDataConnection(between ends: FlowKey, at time: Duration) -> TransferID {
         records.withLock { $0.noteDataConnection(between: ends, at: time) }
+    }
+
+    /// What is known of a direct connection by the nonce that it has shown; nil for nothing.
+    func announcement(of nonce: GUID, at time: Duration) -> TransferRecords.KnownConnection? {
+        records.withLock { $0.announcement(of: nonce, at: time) }
+    }
+
+    /// Notes that the direct connection for a session that carries files has been opened.
+    func noteDirectConnection(of known: TransferRecords.KnownConnection, at time: Duration) -> TransferID {
+        change { $0.noteConnection(known, at: time) }
     }
 
     /// Adds what the data connection itself tells.

@@ -9,6 +9,7 @@ extension TransferRecords {
         switch text.method {
         case .invite:
             let session = noteSession(text, of: message, at: time)
+            noteAnnouncement(text, of: session, message, at: time)
             if !text.isTransport, let kind = text.kind { sessions.set(kind: kind, of: session) }
             return nil
         case .status(let code):
@@ -16,6 +17,7 @@ extension TransferRecords {
                 return nil
             }
             sessions.learn(text, of: session, at: time)
+            noteAnnouncement(text, of: session, message, at: time)
             if !(200..<300).contains(code), !text.isTransport { sessions.close(session, at: time) }
             guard let transfer = sessions[session]?.transfer, !text.isTransport else { return nil }
             return (transfer, (200..<300).contains(code) ? .accept : .cancel)
@@ -25,7 +27,12 @@ extension TransferRecords {
             }
             sessions.close(session, at: time)
             return sessions[session]?.transfer.map { ($0, .cancel) }
-        case .ack, .other, nil: return nil
+        case .ack:
+            if let session = sessions.find(text, between: message.from, and: message.to, at: time) {
+                noteAnnouncement(text, of: session, message, at: time)
+            }
+            return nil
+        case .other, nil: return nil
         }
     }
 }

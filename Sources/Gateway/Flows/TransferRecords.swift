@@ -31,6 +31,7 @@ struct TransferRecords {
     private var byCookie: [UInt32: [TransferID]] = [:]
     private var byListener: [Endpoint: TransferID] = [:]
     var sessions = SessionRecords()
+    var announcements = ConnectionAnnouncements()
     private var oldest: TransferID = 1
     private var following: TransferID = 1
 
@@ -127,6 +128,7 @@ struct TransferRecords {
         records[transfer]?.details.file ?= text.file
         records[transfer]?.details.size ?= text.size
         let session = noteSession(text, of: message, at: time)
+        noteAnnouncement(text, of: session, message, at: time)
         guard message.stage == .invite else { return transfer }
         return sessions.tie(session, to: transfer, as: text.kind ?? .file)
     }
@@ -184,6 +186,20 @@ struct TransferRecords {
         return transfer
     }
 
+    /// Notes that a transfer goes on over a carrier, between these accounts unless others were told before.
+    mutating func note(
+        _ transfer: TransferID,
+        on carrier: TransferCarrier,
+        from: String?,
+        to: String?,
+        at time: Duration
+    ) {
+        records[transfer]?.details.carrier = carrier
+        records[transfer]?.details.from ?= from
+        records[transfer]?.details.to ?= to
+        records[transfer]?.lastSeen = time
+    }
+
     mutating func complete(_ transfer: TransferID, with detail: DataConnectionDetail) {
         switch detail {
         case .receiver(let account, _): records[transfer]?.details.to ?= account
@@ -200,7 +216,7 @@ struct TransferRecords {
 
     // MARK: Records
 
-    private mutating func add(_ family: TransferKind, carrier: TransferCarrier, at time: Duration) -> TransferID {
+    mutating func add(_ family: TransferKind, carrier: TransferCarrier, at time: Duration) -> TransferID {
         if records.count >= TransferLedger.maximumTransfers { removeOldest() }
         let transfer = following
         following &+= 1

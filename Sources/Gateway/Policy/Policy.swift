@@ -48,6 +48,18 @@ package struct Policy: Sendable, Equatable {
         }
     }
 
+    /// What becomes of a connection between two clients that carries such data: there is no chat in it that an edit could
+    /// spare.
+    func connectionAction(for kind: SessionKind?) -> Action {
+        switch kind {
+        case .sharedFolder, .photos:
+            let action = action(for: kind)
+            return action == .decline ? .drop : action
+        case .file, .background, .displayPicture, .emoticon, .wink, .voiceClip, .webcam, .game, .object, .other, nil:
+            return dataConnections == .decline ? .drop : dataConnections
+        }
+    }
+
     private func action(for kind: SessionKind?) -> Action {
         switch kind {
         case .sharedFolder: sharedFolders

@@ -25,6 +25,8 @@ struct Stream {
     var holeSince: Duration?
     /// The step of a transfer in the middle of which the stream stands.
     var open: TransferStep?
+    /// What was answered last about a session; nil before the first question.
+    var answer: SessionAnswer?
     /// The highest position that the peer has acknowledged; nil if none was seen.
     private(set) var acknowledged: SequenceNumber?
     /// Behind the last byte that the peer has said it would take; nil until its window is known.

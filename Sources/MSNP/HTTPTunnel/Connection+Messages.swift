@@ -186,7 +186,8 @@ extension StreamEvent {
             .overwrite(at: range.lowerBound + distance..<range.upperBound + distance, with: byte)
         case .adjust(let index, let byte): .adjust(at: index + distance, with: byte)
         case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .told, .resumed, .ended,
-            .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .tunnel, .gatewayRequest,
+            .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .directConnection, .nonce, .tunnel,
+            .gatewayRequest,
             .server, .gatewaySession, .unreadable:
             self
         }

@@ -24,7 +24,8 @@ extension StreamReader {
         guard !line.isEmpty else { return }
         switch state {
         case .line, .opening, .searching: break
-        case .skipping, .headers, .invitation, .packet, .dataConnection, .foreign: skipUnseen(nil)
+        case .skipping, .headers, .invitation, .packet, .dataConnection, .direct, .foreign:
+            skipUnseen(nil)
         }
         let whole = line + [ASCII.lineFeed]
         var position = 0
@@ -37,7 +38,7 @@ extension StreamReader {
     mutating func beginBody() {
         switch state {
         case .searching where carry.isEmpty, .foreign: state = .searching(0)
-        case .opening, .searching, .line, .skipping, .headers, .invitation, .packet, .dataConnection: break
+        case .opening, .searching, .line, .skipping, .headers, .invitation, .packet, .dataConnection, .direct: break
         }
     }
 

@@ -94,6 +94,23 @@ public struct Connection: Sendable {
         direction == .originator ? originator.detail : responder.detail
     }
 
+    /// A number that stands for the sender and the receiver of the message being read in a direction.
+    public func origin(_ direction: Direction) -> UInt64 {
+        direction == .originator ? originator.origin : responder.origin
+    }
+
+    /// What a direction of a direct connection has shown first; nil if that was not read.
+    public func nonce(_ direction: Direction) -> GUID? {
+        direction == .originator ? originator.peerToPeer.first?.frames.nonce : responder.peerToPeer.first?.frames.nonce
+    }
+
+    /// Notes that `one` writes in a direction of a direct connection and `other` answers, either of whom may be unknown.
+    public mutating func introduce(_ one: String?, to other: String?, _ direction: Direction) {
+        let isOne = direction == .originator
+        originator.introduce(from: isOne ? one : other, to: isOne ? other : one)
+        responder.introduce(from: isOne ? other : one, to: isOne ? one : other)
+    }
+
     /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up.
     public mutating func next(
         _ direction: Direction,
@@ -122,9 +139,11 @@ public struct Connection: Sendable {
         case .originator:
             event = originator.next(in: bytes, at: &position, session: &session)
             if case .recognized? = event { responder.expectCommands(from: originator.side.other) }
+            if case .directConnection(let isOpened)? = event { responder.expectFrames(areOpened: isOpened) }
         case .responder:
             event = responder.next(in: bytes, at: &position, session: &session)
             if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
+            if case .directConnection(let isOpened)? = event { originator.expectFrames(areOpened: isOpened) }
         }
         if case .tunnel? = event { enterTunnel(direction) }
         return event

@@ -2,7 +2,7 @@
 public enum Outlook: Sendable, Equatable {
     /// Nothing: they must be read.
     case open
-    /// So many of them will leave as they are, and behind them a line begins.
+    /// So many of them will leave as they are, and behind them a line, or a frame, begins.
     case harmless(Int)
     /// They belong to a message that may not pass as it is, and any of them may be one to be overwritten.
     case condemned
@@ -16,6 +16,9 @@ extension StreamReader {
         case .skipping: return .harmless(remaining)
         case .invitation: return invitation.isCondemned ? .condemned : .open
         case .packet: return peerToPeer[0].outlook(remaining)
+        case .direct:
+            guard case .packet = peerToPeer[0].frames.place else { return .open }
+            return peerToPeer[0].outlook(peerToPeer[0].packet.remaining)
         case .opening, .searching, .line, .headers, .dataConnection, .foreign: return .open
         }
     }

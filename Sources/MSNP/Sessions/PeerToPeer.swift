@@ -7,8 +7,10 @@ struct PeerToPeer {
     var from: [UInt8] = []
     /// The account that the carrier names as the receiver's.
     var to: [UInt8] = []
+    /// Where a direct connection stands, or the search for one.
+    var frames = DirectFrames()
 
-    var storedBytes: Int { packet.storedBytes + from.count + to.count }
+    var storedBytes: Int { packet.storedBytes + from.count + to.count + frames.storedBytes }
 
     /// What is known of the rest of a message in whose packets the stream stands.
     func outlook(_ remaining: Int) -> Outlook {

@@ -38,6 +38,10 @@ public enum StreamEvent: Sendable, Equatable {
     case fileSession(UInt32)
     /// The byte just read makes the connection one that carries a file by MSNFTP.
     case dataConnection
+    /// The stream is one direction of a direct connection between two clients; its beginning was seen if it `isOpened` here.
+    case directConnection(isOpened: Bool)
+    /// The nonce of a direct connection has been read; `Connection.nonce` has it.
+    case nonce
     /// A line of a data connection tells of its file; `Connection.dataConnectionDetail` has it.
     case dataConnectionDetail
     /// A line of HTTP was read where a stream begins: what follows is read as HTTP.

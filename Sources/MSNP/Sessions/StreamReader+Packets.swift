@@ -1,9 +1,12 @@
 extension StreamReader {
     /// The account that the carrier of the message at hand names as the sender's; nil if it names none.
-    var namedSender: String? { isInPacket ? Self.text(peerToPeer.first?.from) : nil }
+    var namedSender: String? { isInPacket ? Self.text(peerToPeer.first?.from) ?? directMessage?.from : nil }
 
     /// The account that it names as the receiver's.
-    var namedReceiver: String? { isInPacket ? Self.text(peerToPeer.first?.to) : nil }
+    var namedReceiver: String? { isInPacket ? Self.text(peerToPeer.first?.to) ?? directMessage?.to : nil }
+
+    /// The MSNSLP text on a direct connection, which alone tells whose connection it is if it was not announced.
+    private var directMessage: SessionMessage? { isDirect ? peerToPeer.first?.packet.message : nil }
 
     private static func text(_ account: [UInt8]?) -> String? {
         account.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
@@ -53,7 +56,7 @@ extension StreamReader {
         peerToPeer[0].packet.beginDisorder(count: remaining)
     }
 
-    private mutating func prepareForPackets() {
+    mutating func prepareForPackets() {
         if peerToPeer.isEmpty { peerToPeer.append(PeerToPeer()) }
     }
 

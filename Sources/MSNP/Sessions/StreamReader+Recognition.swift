@@ -13,6 +13,11 @@ extension StreamReader {
                 state = .dataConnection
                 return .dataConnection
             }
+            if directOpening.isCompleted(by: bytes[index]) {
+                position = index + 1
+                beginFrames(isOpened: true)
+                return .directConnection(isOpened: true)
+            }
             if first.areForeign(with: bytes[index]), beganUnannounced {
                 position = index + 1
                 return giveUp()
@@ -32,9 +37,11 @@ extension StreamReader {
         at position: inout Int,
         session: inout Session
     ) -> StreamEvent? {
+        let limit = Self.maximumSearch - searched
+        if let event = findFrames(in: bytes, at: &position, limit: limit) { return event }
         let start = position
         let isFirst = searched == carry.count
-        let found = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
+        let found = withLine(in: bytes, at: &position, limit: limit) { reader, line in
             if reader.findHTTP(in: line, isFirst: isFirst) {
                 return (event: StreamEvent?.some(.tunnel), isEmpty: false)
             }
@@ -48,11 +55,14 @@ extension StreamReader {
         return total < Self.maximumSearch ? nil : giveUp()
     }
 
-    /// Takes the stream for one that carries nothing of ours, unless a server has told that it does.
+    /// Takes the stream for one that carries nothing of ours, unless a server has told that it does, or a frame of a direct
+    /// connection may still come.
     private mutating func giveUp() -> StreamEvent? {
         carry.removeAll()
-        state = isAnnounced ? .searching(0) : .foreign
-        return isAnnounced ? nil : .foreign
+        let isHopeful = isAnnounced || peerToPeer.first?.frames.search.isHopeful == true
+        if !isHopeful { peerToPeer.removeAll() }
+        state = isHopeful ? .searching(0) : .foreign
+        return isHopeful ? nil : .foreign
     }
 
     /// Follows the command line that `line` is or ends with, if there is one. The first line of a connection is its
@@ -63,6 +73,7 @@ extension StreamReader {
         for candidateSide in sideIsGuessed ? [side, side.other] : [side] {
             guard let start = Footing.position(in: line, from: candidateSide) else { continue }
             side = candidateSide
+            peerToPeer.removeAll()
             state = .line
             trust = .proven
             let event = follow(line.extracting(start..<line.count), session: &session)
@@ -112,7 +123,7 @@ extension StreamReader {
     private func endOfStretch(in bytes: Span<UInt8>, from start: Int) -> Int {
         switch state {
         case .invitation, .packet: return start + 1
-        case .opening, .searching, .line, .skipping, .headers, .dataConnection, .foreign: break
+        case .opening, .searching, .line, .skipping, .headers, .dataConnection, .direct, .foreign: break
         }
         var end = start
         while end < bytes.count, bytes[end] != ASCII.lineFeed { end += 1 }
@@ -193,7 +204,7 @@ extension StreamEvent {
         switch self {
         case .server, .cookie, .told, .resumed, .overwrite, .ended, .session, .sessionMessage, .fileSession: true
         case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail,
-            .tunnel, .gatewayRequest, .gatewaySession, .adjust, .unreadable:
+            .directConnection, .nonce, .tunnel, .gatewayRequest, .gatewaySession, .adjust, .unreadable:
             false
         }
     }

@@ -8,6 +8,7 @@
 ///     searching ── footing ────────▶ line
 ///        ▼
 ///     foreign                        opening ── VER MSNFTP ──▶ data connection
+///                         opening, searching ── frames ──────▶ direct
 ///
 /// Nothing is told of a byte that depends on a byte behind it, and nothing is stored but an unfinished line, the fields of
 /// an invitation being read, and a few counts; payload that decides nothing is counted down and never looked at.
@@ -24,6 +25,7 @@ struct StreamReader {
         case invitation
         case packet
         case dataConnection
+        case direct
         case foreign
     }
 
@@ -57,6 +59,9 @@ struct StreamReader {
     /// How many bytes have come since the stream was foreign, up to `maximumMonologue`.
     var foreignBytes = 0
     var state = State.opening(OpeningLine())
+    var directOpening = DirectOpening()
+    /// Whether bytes of the stream were never seen, so that it may have begun as anything.
+    var hasGap = false
     var trust = Trust.proven
     /// The bytes of the payload that are still to come.
     var remaining = 0
@@ -113,7 +118,7 @@ struct StreamReader {
     /// Whether the stream has shown to be MSNP.
     var isRecognized: Bool {
         switch state {
-        case .line, .skipping, .headers, .invitation, .packet: true
+        case .line, .skipping, .headers, .invitation, .packet, .direct: true
         case .opening, .searching, .dataConnection, .foreign: false
         }
     }
@@ -143,19 +148,22 @@ struct StreamReader {
     var isInCondemnedMessage: Bool {
         switch state {
         case .invitation: invitation.reader.stage != nil
-        case .packet: peerToPeer[0].packet.stage != nil
+        case .packet, .direct: peerToPeer[0].packet.stage != nil
         case .opening, .searching, .line, .skipping, .headers, .dataConnection, .foreign: false
         }
     }
 
     /// What the message at hand travels on.
-    var carrier: TransferCarrier { isOnNotificationServer ? .notificationServer : .switchboard }
+    var carrier: TransferCarrier {
+        isDirect ? .direct : isOnNotificationServer ? .notificationServer : .switchboard
+    }
 
     /// What the latest message that belongs to a transfer has told, so far as it has been read.
     var finding: Finding {
         guard isInPacket, let packet = peerToPeer.first?.packet else {
             return .invitation(invitation.reader.invitation)
         }
+        if peerToPeer[0].frames.isFileOtherwise { return .data(session: 0, kind: nil) }
         return packet.stage == .data ? .data(session: packet.session, kind: packet.kind) : .session(packet.message)
     }
 
@@ -170,9 +178,10 @@ struct StreamReader {
     /// only had to be counted.
     mutating func skipUnseen(_ count: Int?) {
         guard !isForeign else { return }
+        guard !isDirect else { return skipUnseenFrames(count) }
+        hasGap = true
         if let count, case .skipping = state, trust == .proven, count <= remaining {
             remaining -= count
-            if case .packet = state { peerToPeer[0].packet.skip(count) }
             if remaining == 0 { state = .line }
             return
         }
@@ -207,6 +216,7 @@ struct StreamReader {
         case .packet: readPacket(in: bytes, at: &position)
         case .invitation: readInvitation(in: bytes, at: &position)
         case .dataConnection: readDataConnection(in: bytes, at: &position)
+        case .direct: readFrames(in: bytes, at: &position)
         case .foreign: skipForeign(in: bytes, at: &position)
         }
     }
