@@ -57,8 +57,10 @@ extension TransferStage {
         switch self {
         case .invite: "invite"
         case .accept: "accept"
+        case .decline: "decline"
         case .cancel: "cancel"
         case .data: "data"
+        case .finish: "finish"
         }
     }
 }

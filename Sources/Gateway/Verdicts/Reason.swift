@@ -48,6 +48,8 @@ package enum Reason: UInt8, Sendable, CaseIterable {
     case unseen
     /// A command line could not be followed.
     case malformedCommand
+    /// An acknowledgement was turned into a refusal, so that the sender of an offer knows.
+    case senderTold
     /// A retransmission said something else than the first copy, and left with the bytes of that.
     case alteredCopy
     /// A retransmission of bytes that were overwritten or stopped before.
@@ -100,6 +102,7 @@ package enum Reason: UInt8, Sendable, CaseIterable {
         case .deferred: "deferred"
         case .unseen: "unseen_bytes"
         case .malformedCommand: "malformed_command"
+        case .senderTold: "sender_told"
         case .alteredCopy: "altered_copy"
         case .transferCopy: "transfer_copy"
         case .transfer: "transfer"

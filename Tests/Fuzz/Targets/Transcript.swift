@@ -87,7 +87,7 @@ struct Transcript: Equatable {
             connection.answerSession(kind, piece.direction, at: position)
         case .fileSession(let number): fileSessions.insert(number)
         case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
-            .dataConnectionDetail, .sessionMessage:
+            .dataConnectionDetail, .sessionMessage, .denial, .invitation:
             break
         }
         entries.append(Entry(direction: piece.direction, position: start + position, event: event))
