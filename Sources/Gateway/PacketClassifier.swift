@@ -101,7 +101,8 @@ package struct PacketClassifier: ~Copyable {
         guard !segment.payload.isEmpty || segment.flags.contains(.syn), !segment.flags.contains(.rst) else {
             return nil
         }
-        let inserted = table.insert(Flow(segment, key: key, at: context.time), at: context.time)
+        let flow = Flow(segment, key: key, knowing: context.ledger.servers, at: context.time)
+        let inserted = table.insert(flow, at: context.time)
         context.counters.flowsBegun &+= 1
         context.counters.flowsExpired &+= UInt64(inserted.expired)
         context.counters.flowsEvicted &+= UInt64(inserted.evicted)

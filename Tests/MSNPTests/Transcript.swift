@@ -76,6 +76,10 @@ struct Transcript: Equatable {
                 if isVoid { continue }
                 note(.overwrite(at: whole, with: byte), at: range.lowerBound + position)
                 continue
+            case .adjust(let index, let byte):
+                output[range.lowerBound + index] = byte
+                note(.adjust(at: range.lowerBound + index, with: byte), at: range.lowerBound + position)
+                continue
             case .cookie(let cookie):
                 connection.answerCookie(isFile: cookies.contains(cookie), direction, at: position)
             case .session(let number):

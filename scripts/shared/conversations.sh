@@ -18,6 +18,9 @@ become_peer() { become "$1" "$bin/peers" "${@:3}" >"$work/$2" 2>&1; }
 # Seconds after which a client gives up.
 patience=20
 
+# What else both clients are told before their steps, and what only Alice.
+client_options=() alice_options=()
+
 # converse FAMILY ALICE-STEPS... -- BOB-STEPS...: both clients at once, until both have ended; succeeds if both did
 # all that they were told. FAMILY is 0 for IPv4, 1 for IPv6.
 converse() {
@@ -40,8 +43,10 @@ begin_conversation() {
 
 # become_client NAMESPACE NAME ADDRESS STEPS...: for use with &, in begin_conversation.
 become_client() {
+    local options=(${client_options[@]+"${client_options[@]}"})
+    [ "$2" != alice ] || options+=(${alice_options[@]+"${alice_options[@]}"})
     become_peer "$1" "$2" client --account "$2@example.com" --from "$3" --server "${notification[family]}" \
-        --deadline "$patience" "${@:4}"
+        --deadline "$patience" ${options[@]+"${options[@]}"} "${@:4}"
 }
 
 end_conversation() {
@@ -60,7 +65,7 @@ show() {
     local name
     for name in "$@"; do
         sed "s/^/    $dim$name$plain  /" "$work/$name"
-        offers_sent=$((offers_sent + $(grep -c '^sent offer' "$work/$name" || true)))
+        offers_sent=$((offers_sent + $(grep -cE '^sent (session )?offer' "$work/$name" || true)))
     done
     show_daemon_log
 }
@@ -126,12 +131,19 @@ chatty_offer() {
         "hear same segment, last" "say read it all" "hear behind the long line" "hear at last" "say goodbye" \
         "until-offline $2@example.com"
     check "every chat line arrives, byte for byte" all_chat_arrived
-    check "the connection goes on: the server tells the offerer that all was delivered" saw "$2" "outcome delivered"
+    check "the connection goes on: the server has a word on every offer, $(word_of_offer "$2")" all_words "$2"
     case $transfers in
         decline) check "the address of the file does not arrive" not_seen "$4" "arrived place" ;;
         *) check "the address of the file arrives" saw "$4" "arrived place" ;;
     esac
 }
+
+# What the server says of an offer comes to the offerer as ACK; where it crosses the gateway, and the offer has been
+# declined there, as NAK. Word of what Bob sends does not cross it: he and the server are neighbours.
+word_of_offer() { if [ "$transfers-$1" = decline-alice ]; then echo undelivered; else echo delivered; fi; }
+
+# all_words OFFERER: as many words as waits for one, and all of them that one.
+all_words() { [ "$(grep '^outcome' "$work/$1" | sort | uniq -c | awk '{ print $1, $3 }')" = "3 $(word_of_offer "$1")" ]; }
 
 # A dropped segment is sent for ever: that the switchboard freezes behind it is what the action means.
 dropped_offer() {

@@ -113,8 +113,12 @@ mangled_conversations() {
     patience=60
     join_wires "$loss" "$reordering" "$duplication"
     mangled_conversation "segments of any size"
+    mangled_sessions "P2P version 1"
+    mangled_direct "P2P version 1"
     set_small_segments
     mangled_conversation "segments of 88 bytes"
+    mangled_sessions "P2P version 2"
+    mangled_direct "P2P version 2"
     check "the links lost $(fate lost) packets, reordered $(fate overtaken), doubled $(fate doubled)" all_fates_met
     if has_netem; then
         join_wires 0 0 0

@@ -3,7 +3,7 @@
 #
 #   client ----------- access ------------- gateway ---------- server
 #   198.51.100.2       .1   .129      .130  203.0.113.1        203.0.113.10 notification server
-#   2001:db8:1::2      ::1  2001:db8:9::1   2001:db8:2::1      203.0.113.20 switchboard, .66 Bob
+#   2001:db8:1::2      ::1  2001:db8:9::1   2001:db8:2::1      203.0.113.20 switchboard, .30 HTTP gateway, .66 Bob
 #
 # Alice sits in the client namespace, Bob beside the servers, so that all that passes between the two, and all that
 # Alice and the servers say, crosses the gateway. The access router has one purpose: with a narrow link to the
@@ -103,7 +103,7 @@ make_network() {
     address access to-gateway 198.51.100.129/25 2001:db8:9::1/64
     address gateway to-access 198.51.100.130/25 2001:db8:9::2/64
     address gateway to-server 203.0.113.1/24 2001:db8:2::1/64
-    address server to-gateway 203.0.113.10/24 203.0.113.20/24 203.0.113.66/24 \
+    address server to-gateway 203.0.113.10/24 203.0.113.20/24 203.0.113.30/24 203.0.113.66/24 \
         2001:db8:2::10/64 2001:db8:2::20/64 2001:db8:2::66/64
     route client default 198.51.100.1
     route client default 2001:db8:1::1

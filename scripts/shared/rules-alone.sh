@@ -6,6 +6,10 @@ saved_rules() { on gateway iptables-save | sed -e '/^#/d' -e 's/\[[0-9:]*\]//'; 
 jumps() { on gateway iptables -w -t "$1" -S | grep -c -- "-A $2 -j $3"; }
 last_in_mangle() { [ "$(on gateway iptables -w -t mangle -S FORWARD | tail -1)" = "-A FORWARD -j STILE-QUEUE" ]; }
 first_in_filter() { [ "$(on gateway iptables -w -S FORWARD | sed -n 2p)" = "-A FORWARD -j STILE-RESET" ]; }
+queues_every_port() {
+    on gateway iptables -w -t mangle -S STILE-QUEUE |
+        grep -qx -- "-A STILE-QUEUE -p tcp -j NFQUEUE --queue-num $1 --queue-bypass"
+}
 loads() { on gateway scripts/rules load "$@" 2>"$work/rules-error"; }
 
 # Somebody else's rules must be as they were, wherever they are.
@@ -15,6 +19,8 @@ check_loading() {
     on gateway iptables -w -A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT
     saved_rules >"$work/admin-rules"
     check "they load" loads
+    check "those for any port load in their place" loads --any-port --queue 3
+    check "every TCP connection goes to the queue that was asked for" queues_every_port 3
     check "they load again" loads --queue 0:1
     check "the jump to the queue is there once" [ "$(jumps mangle FORWARD STILE-QUEUE)" = 1 ]
     check "the jump to the reset is there once" [ "$(jumps filter FORWARD STILE-RESET)" = 1 ]
@@ -30,9 +36,11 @@ check_nft() {
     if has_nft_queue; then
         check "the nftables rules load" loads --nft
         check "they load again" loads --nft
+        check "those for any port load in their place" loads --any-port --nft
     else
         skip "the nftables rules as a whole: this kernel has no NFT_QUEUE"
-        check "the nftables rules without the queue statement load" nft_without_queue
+        check "the nftables rules without the queue statement load" nft_without_queue rules/stile.nft
+        check "so do those for any port" nft_without_queue rules/stile-any-port.nft
     fi
     on gateway scripts/rules unload
     check "unloaded, no table of ours is left" no_nft_table
@@ -46,7 +54,7 @@ has_nft_queue() {
     return $status
 }
 
-nft_without_queue() { sed '/queue num/d' rules/stile.nft | on gateway nft -f - 2>"$work/rules-error"; }
+nft_without_queue() { sed '/queue num/d' "$1" | on gateway nft -f - 2>"$work/rules-error"; }
 no_nft_table() { ! on gateway nft list tables | grep -q 'inet stile'; }
 
 # Reassembly is off in a namespace in which nothing asks for connection tracking.

@@ -16,6 +16,8 @@ extension Conversation {
             isCountedRecognized = true
         case .foreign: context.counters.directionsForeign &+= 1
         case .command(let kind): context.counters.record(kind)
+        case .server(let address, let port):
+            context.ledger.servers.note(Endpoint(address: IPAddress(v4: address), port: port), at: context.time)
         case .message(let kind): context.counters.record(kind)
         case .malformed: judgement.note(.malformedCommand)
         case .invitation(let kind): context.counters.record(kind)
@@ -41,6 +43,12 @@ extension Conversation {
             guard let dataConnection, let detail = connection.dataConnectionDetail(own.direction) else { break }
             context.ledger.complete(dataConnection, with: detail)
             noteEnd(of: dataConnection, detail, into: &judgement)
+        case .tunnel: break
+        case .gatewayRequest: context.counters.gatewayRequests &+= 1
+        case .gatewaySession: context.ledger.exchangeTalk(of: &connection)
+        case .adjust(let index, let byte):
+            return adjust(reading.start + index, to: byte, as: context.policy.invitations, into: &judgement)
+        case .unreadable: judgement.note(.unreadable)
         }
         return nil
     }
@@ -132,6 +140,22 @@ extension Conversation {
         guard let open = own.open, open.action == .decline else { return nil }
         judgement.note(Judgement.Part(open), for: .transfer)
         return Edit(position: reading.start + range.lowerBound, count: range.count, replacement: byte, step: open)
+    }
+
+    /// A byte that belongs to no transfer is overwritten only where transfers are stopped: otherwise everything passes as
+    /// it came.
+    private func adjust(
+        _ position: SequenceNumber,
+        to byte: UInt8,
+        as action: Action,
+        into judgement: inout Judgement
+    ) -> Edit? {
+        switch action {
+        case .observe, .pass: return nil
+        case .decline, .drop, .reset:
+            judgement.note(.adjusted)
+            return Edit(position: position, count: 1, replacement: byte, step: nil)
+        }
     }
 
     /// Tells the ledger what an invitation has told since it was condemned.

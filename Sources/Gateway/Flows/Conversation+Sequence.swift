@@ -34,8 +34,12 @@ extension Conversation {
 
     /// Begins a stream at another place than before: what was read there with a SYN belongs to no connection.
     private mutating func begin(_ stream: inout Stream, at position: SequenceNumber) {
-        if !stream.copies.isEmpty { connection = Connection(originator: .client, isGuessed: false) }
+        if !stream.copies.isEmpty { begin() }
         stream.begin(at: position)
+    }
+
+    private mutating func begin() {
+        connection = Connection(originator: .client, isGuessed: false, isAnnounced: connection.isAnnounced)
     }
 
     /// A SYN that answers one: of several SYNs the one that is acknowledged here counts.

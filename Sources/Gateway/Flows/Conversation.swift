@@ -38,10 +38,11 @@ struct Conversation {
     /// Whether the flow has been counted as MSN.
     var isCountedRecognized = false
 
-    /// A conversation that begins, or that is joined in the middle and whose sides are guessed.
-    init(key: FlowKey, phase: Phase, originator side: Side) {
+    /// A conversation that begins, or that is joined in the middle and whose sides are guessed; `isAnnounced` tells that a
+    /// client was sent to its server.
+    init(key: FlowKey, phase: Phase, originator side: Side, isAnnounced: Bool) {
         self.key = key
         self.phase = phase
-        connection = Connection(originator: side, isGuessed: phase != .opening)
+        connection = Connection(originator: side, isGuessed: phase != .opening, isAnnounced: isAnnounced)
     }
 }

@@ -27,18 +27,22 @@ struct Flow {
     private(set) var isVacant = false
 
     /// A flow that begins with `segment`: with a SYN from the originator, or in the middle.
-    init(_ segment: TCPSegment, key: FlowKey, at time: Duration) {
+    init(_ segment: TCPSegment, key: FlowKey, knowing servers: ServerAddresses, at time: Duration) {
         self.key = key
         lastSeen = time
         let sourceIsLow = segment.source == key.low
         if segment.flags.contains(.syn) {
             // A SYN with ACK is the second packet: its receiver opened the connection.
             originatorIsLow = sourceIsLow != segment.flags.contains(.ack)
-            conversation = Conversation(key: key, phase: .opening, originator: .client)
+            let responder = originatorIsLow ? key.high : key.low
+            let isAnnounced = servers.contains(responder, at: time)
+            conversation = Conversation(key: key, phase: .opening, originator: .client, isAnnounced: isAnnounced)
         } else {
             originatorIsLow = sourceIsLow
-            let side: Side = segment.looksLikeServer ? .server : .client
-            conversation = Conversation(key: key, phase: .open, originator: side)
+            let isServer = servers.contains(segment.source, at: time)
+            let isAnnounced = isServer || servers.contains(segment.destination, at: time)
+            let side: Side = isServer || !isAnnounced && segment.looksLikeServer ? .server : .client
+            conversation = Conversation(key: key, phase: .open, originator: side, isAnnounced: isAnnounced)
         }
     }
 
@@ -52,7 +56,7 @@ struct Flow {
     ) -> Int {
         lastSeen = context.time
         let direction = direction(of: segment)
-        if reopen(segment, direction) { return 0 }
+        if reopen(segment, direction, knowing: context.ledger.servers, at: context.time) { return 0 }
         switch direction {
         case .originator:
             conversation.judge(&packet, segment, &originator, &responder, into: &judgement, in: &context)
@@ -76,7 +80,12 @@ struct Flow {
     ///
     /// The two ends of a connection that has ended may be used for another one. That is so when the host that is asked
     /// agrees, and not before: a SYN that never reaches it must not make us read the stream from another place.
-    private mutating func reopen(_ segment: TCPSegment, _ direction: Connection.Direction) -> Bool {
+    private mutating func reopen(
+        _ segment: TCPSegment,
+        _ direction: Connection.Direction,
+        knowing servers: ServerAddresses,
+        at time: Duration
+    ) -> Bool {
         guard segment.flags.contains(.syn), conversation.phase != .opening, segment.payload.isEmpty else {
             return false
         }
@@ -90,15 +99,15 @@ struct Flow {
         guard let reopening, reopening.direction == direction.reversed,
             segment.acknowledgement == reopening.greeting.sequence + 1
         else { return false }
-        restart(reopening)
+        restart(reopening, isAnnounced: servers.contains(segment.source, at: time))
         conversation.synchronize(segment, &responder, &originator)
         return true
     }
 
     /// Begins anew, as the connection that `reopening` asked for.
-    private mutating func restart(_ reopening: Reopening) {
+    private mutating func restart(_ reopening: Reopening, isAnnounced: Bool) {
         if reopening.direction == .responder { originatorIsLow.toggle() }
-        conversation = Conversation(key: key, phase: .opening, originator: .client)
+        conversation = Conversation(key: key, phase: .opening, originator: .client, isAnnounced: isAnnounced)
         originator = Stream(.originator)
         responder = Stream(.responder)
         originator.greeting = reopening.greeting
@@ -108,7 +117,7 @@ struct Flow {
 
     /// Gives up everything that the flow stores, and its slot.
     mutating func vacate() {
-        conversation = Conversation(key: key, phase: .closing, originator: .client)
+        conversation = Conversation(key: key, phase: .closing, originator: .client, isAnnounced: false)
         originator = Stream(.originator)
         responder = Stream(.responder)
         storedBytes = 0

@@ -40,7 +40,12 @@ package final class TransferLedger: Sendable {
         }
     }
 
+    /// The servers that clients were sent to.
+    let servers = ServerAddresses()
+
     private let records = Mutex(TransferRecords())
+    /// The sessions of the HTTP gateway, which go from one connection to another.
+    private let sessions = Mutex(GatewaySessions())
 
     /// An empty ledger.
     package init() {}
@@ -101,6 +106,14 @@ package final class TransferLedger: Sendable {
     /// Whether the sender of an offer has not been told yet that it was declined; from now on it has.
     func isFirstDenial(of transfer: TransferID) -> Bool {
         records.withLock { $0.isFirstDenial(of: transfer) }
+    }
+
+    /// How much memory the sessions of the HTTP gateway take between two connections.
+    package var sessionBytes: Int { sessions.withLock { $0.storedBytes } }
+
+    /// Keeps the session of the HTTP gateway that a connection has come to the end of, and gives it the one it goes on with.
+    func exchangeTalk(of connection: inout Connection) {
+        sessions.withLock { connection.exchangeTalk(in: &$0) }
     }
 
     /// What is known of a transfer when a packet has been read to its end; nil if it has been forgotten.

@@ -15,6 +15,8 @@ package struct Counters: Sendable {
     /// Flows that turned out to be MSN, and directions of flows that turned out not to be.
     var flowsRecognized: UInt64 = 0
     var directionsForeign: UInt64 = 0
+    /// Requests to the HTTP gateway.
+    var gatewayRequests: UInt64 = 0
     private var commands = Grid<CommandKind, Nothing>()
     private var messages = Grid<MessageKind, Nothing>()
     private var sessions = Grid<SessionKind, Nothing>()
@@ -69,6 +71,7 @@ package struct Counters: Sendable {
         flowsEvicted &+= other.flowsEvicted
         flowsRecognized &+= other.flowsRecognized
         directionsForeign &+= other.directionsForeign
+        gatewayRequests &+= other.gatewayRequests
         commands.add(other.commands)
         messages.add(other.messages)
         sessions.add(other.sessions)
@@ -83,6 +86,7 @@ package struct Counters: Sendable {
                 Row("packets_checksum_trusted", checksumsTrusted),
                 Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
                 Row("flows_recognized", flowsRecognized), Row("directions_foreign", directionsForeign),
+                Row("gateway_requests", gatewayRequests),
             ]
             + commands.rows("commands", "kind") + messages.rows("messages", "kind")
             + sessions.rows("session_invitations", "kind") + invitations.rows("text_invitations", "kind")

@@ -50,6 +50,10 @@ package enum Reason: UInt8, Sendable, CaseIterable {
     case malformedCommand
     /// An acknowledgement was turned into a refusal, so that the sender of an offer knows.
     case senderTold
+    /// A body of the HTTP gateway is compressed, and passed unread.
+    case unreadable
+    /// A request to the HTTP gateway was changed so that its answer comes uncompressed, or that it has one reading.
+    case adjusted
     /// A retransmission said something else than the first copy, and left with the bytes of that.
     case alteredCopy
     /// A retransmission of bytes that were overwritten or stopped before.
@@ -103,6 +107,8 @@ package enum Reason: UInt8, Sendable, CaseIterable {
         case .unseen: "unseen_bytes"
         case .malformedCommand: "malformed_command"
         case .senderTold: "sender_told"
+        case .unreadable: "unreadable_body"
+        case .adjusted: "adjusted_request"
         case .alteredCopy: "altered_copy"
         case .transferCopy: "transfer_copy"
         case .transfer: "transfer"

@@ -52,7 +52,7 @@ private func number<Number: FixedWidthInteger>(_ digits: Span<UInt8>) -> Number?
 }
 
 /// The address written as four decimal numbers with dots between them, or nil.
-private func dottedAddress(_ text: Span<UInt8>) -> UInt32? {
+func dottedAddress(_ text: Span<UInt8>) -> UInt32? {
     var address: UInt32 = 0
     var start = 0
     for part in 0..<4 {

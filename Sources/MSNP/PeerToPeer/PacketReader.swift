@@ -102,6 +102,13 @@ struct PacketReader {
         remaining = 0
     }
 
+    /// Goes on behind so many bytes that were never seen, of data that is nobody's concern. What came with them of the
+    /// footer is not known, so it decides nothing.
+    mutating func skip(_ count: Int) {
+        remaining -= count
+        if remaining < footerLength { phase = .other }
+    }
+
     private mutating func putAway() {
         if let assembly, !isWithoutPacket { assemblies.keep(assembly) }
         assembly = nil

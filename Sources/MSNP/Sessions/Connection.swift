@@ -1,15 +1,26 @@
 /// One MSN connection: what each of its two directions is in the middle of, and who takes part.
 public struct Connection: Sendable {
     /// Who takes part.
-    public private(set) var session = Session()
-    private var originator: StreamReader
-    private var responder: StreamReader
+    public internal(set) var session = Session()
+    var originator: StreamReader
+    var responder: StreamReader
+    /// What the two ends say to a SOCKS proxy first; nil if they do not, or no more.
+    var preamble: SOCKSPreamble?
+    /// The HTTP in whose bodies the stream lies: at most one, in an array, since most connections have none.
+    var tunnel: [HTTPTunnel] = []
+    /// Where the stretch of the stream that is being read begins in the bytes at hand, if it lies in a body.
+    var contentStart = 0
+
+    /// Whether a server has told that the connection is MSNP: it is never taken for anything else.
+    public let isAnnounced: Bool
 
     /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
     /// side is guessed, and the first line corrects it.
-    public init(originator side: Side, isGuessed: Bool) {
-        originator = StreamReader(side: side, isGuessed: isGuessed)
-        responder = StreamReader(side: side.other, isGuessed: isGuessed)
+    public init(originator side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
+        self.isAnnounced = isAnnounced
+        originator = StreamReader(side: side, isGuessed: isGuessed, isAnnounced: isAnnounced)
+        responder = StreamReader(side: side.other, isGuessed: isGuessed, isAnnounced: isAnnounced)
+        preamble = isGuessed ? nil : SOCKSPreamble()
     }
 
     /// Which of the two directions of the connection a stretch of bytes belongs to.
@@ -36,9 +47,11 @@ public struct Connection: Sendable {
     }
 
     /// Whether either direction is MSNP beyond doubt.
-    public var isRecognized: Bool { originator.isRecognized || responder.isRecognized }
+    public var isRecognized: Bool {
+        originator.isRecognized || responder.isRecognized || tunnel.first?.isGateway == true
+    }
 
-    /// Whether neither direction carries anything of ours.
+    /// Whether neither direction carries anything of ours: both have shown it, or one has for long and nobody answered.
     ///
     /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
     public private(set) var isForeign = false
@@ -75,9 +88,15 @@ public struct Connection: Sendable {
         direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
     }
 
-    /// What is known of the bytes that come next in a direction.
+    /// What is known of the bytes that come next in a direction. Where they lie in HTTP, the ends of bodies must be found,
+    /// and nothing is known to be harmless.
     public func outlook(_ direction: Direction) -> Outlook {
-        direction == .originator ? originator.outlook : responder.outlook
+        let outlook = direction == .originator ? originator.outlook : responder.outlook
+        return isInHTTP(direction) && outlook != .condemned ? .open : outlook
+    }
+
+    private func isInHTTP(_ direction: Direction) -> Bool {
+        tunnel.first.map { !$0.isPlain(direction) } ?? false
     }
 
     /// What the latest line of a data connection told.
@@ -91,6 +110,23 @@ public struct Connection: Sendable {
         in bytes: Span<UInt8>,
         at position: inout Int
     ) -> StreamEvent? {
+        let event =
+            preamble == nil && tunnel.isEmpty
+            ? readOn(direction, in: bytes, at: &position) : readCarried(direction, in: bytes, at: &position)
+        if event == nil {
+            storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
+            isForeign = originator.isForeign(beside: responder) || responder.isForeign(beside: originator)
+            if let tunnel = tunnel.first { storedBytes += tunnel.storedBytes }
+        }
+        return event
+    }
+
+    /// Reads on in the MSNP stream of a direction.
+    mutating func readOn(
+        _ direction: Direction,
+        in bytes: Span<UInt8>,
+        at position: inout Int
+    ) -> StreamEvent? {
         let event: StreamEvent?
         switch direction {
         case .originator:
@@ -100,10 +136,7 @@ public struct Connection: Sendable {
             event = responder.next(in: bytes, at: &position, session: &session)
             if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
         }
-        if event == nil {
-            storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
-            isForeign = originator.isForeign && responder.isForeign
-        }
+        if case .tunnel? = event { enterTunnel(direction) }
         return event
     }
 
@@ -127,25 +160,28 @@ public struct Connection: Sendable {
     /// Goes on behind bytes of a direction that were never seen: `count` of them, or nil if nobody knows. The footing is given up,
     /// unless all of them were payload that nothing was to be read of.
     public mutating func skipUnseen(_ direction: Direction, count: Int? = nil) {
+        let count = isInHTTP(direction) ? nil : count
         switch direction {
         case .originator: originator.skipUnseen(count)
         case .responder: responder.skipUnseen(count)
         }
+        preamble = nil
+        if !tunnel.isEmpty { leaveUnseen(direction) }
     }
 
     /// Answers `StreamEvent.session`: what is known of the session, nil for nothing. `position` is as `next` left it.
     public mutating func answerSession(_ kind: SessionKind?, _ direction: Direction, at position: Int) {
         switch direction {
-        case .originator: originator.answerSession(kind, at: position - 1)
-        case .responder: responder.answerSession(kind, at: position - 1)
+        case .originator: originator.answerSession(kind, at: position - contentStart - 1)
+        case .responder: responder.answerSession(kind, at: position - contentStart - 1)
         }
     }
 
     /// Answers `StreamEvent.cookie`: whether the cookie is that of an offered file. `position` is as `next` left it.
     public mutating func answerCookie(isFile: Bool, _ direction: Direction, at position: Int) {
         switch direction {
-        case .originator: originator.answerCookie(isFile: isFile, at: position - 1)
-        case .responder: responder.answerCookie(isFile: isFile, at: position - 1)
+        case .originator: originator.answerCookie(isFile: isFile, at: position - contentStart - 1)
+        case .responder: responder.answerCookie(isFile: isFile, at: position - contentStart - 1)
         }
     }
 }

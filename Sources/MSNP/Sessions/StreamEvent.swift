@@ -5,10 +5,14 @@
 public enum StreamEvent: Sendable, Equatable {
     /// The stream is MSNP: a plausible command line was read where none was expected yet.
     case recognized
-    /// The stream has gone `StreamReader.maximumSearch` bytes without anything of ours.
+    /// The stream has gone `StreamReader.maximumSearch` bytes without anything of ours, or has begun with bytes that
+    /// nothing of ours begins with.
     case foreign
     /// A command line was read.
     case command(CommandKind)
+    /// The command line just read sends the client to another server, which has this IPv4 address, read in network byte
+    /// order, and this port.
+    case server(address: UInt32, port: UInt16)
     /// The headers of a `MSG` were read.
     case message(MessageKind)
     /// These bytes are payload that decides nothing.
@@ -41,4 +45,16 @@ public enum StreamEvent: Sendable, Equatable {
     case dataConnection
     /// A line of a data connection tells of its file; `Connection.dataConnectionDetail` has it.
     case dataConnectionDetail
+    /// A line of HTTP was read where a stream begins: what follows is read as HTTP.
+    case tunnel
+    /// A request to the HTTP gateway begins.
+    case gatewayRequest
+    /// What is read next belongs to another session of the gateway, or the one that was read is at rest:
+    /// `Connection.exchangeTalk` must be called before anything more is read.
+    case gatewaySession
+    /// The byte at this index, the one just read, must leave as another one, on no transfer's account: so that what is
+    /// answered can be read, and has one reading.
+    case adjust(at: Int, with: UInt8)
+    /// A body of the gateway is compressed, and cannot be read.
+    case unreadable
 }

@@ -56,6 +56,9 @@ extension StreamReader {
         case .bytes(let count): beginPayload(of: command, in: line, count: count, session: session)
         }
         session.read(command, in: line, from: side)
+        if side == .server, command.mayRefer, let event = StreamEvent(referral: command, in: line) {
+            pending.append(event)
+        }
         return .command(CommandKind(command.code))
     }
 
@@ -92,6 +95,7 @@ extension StreamReader {
     /// command again: that is what a tolerant receiver does.
     private mutating func passOver(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
         guard trust != .disproved else { return nil }
+        if httpLines == .everywhere, findHTTP(in: line, isFirst: false) { return .tunnel }
         if let start = Footing.position(in: line, from: side),
             let event = follow(line.extracting(start..<line.count), session: &session)
         {

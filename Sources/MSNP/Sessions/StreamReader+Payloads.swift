@@ -11,6 +11,7 @@ extension StreamReader {
     mutating func skipForeign(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
         let skipped = position..<bytes.count
         position = bytes.count
+        foreignBytes = min(foreignBytes + skipped.count, Self.maximumMonologue)
         return .harmless(skipped)
     }
 

@@ -5,7 +5,7 @@ extension StreamReader {
         at position: inout Int,
         session: inout Session
     ) -> StreamEvent? {
-        var opening = opening
+        var (opening, first) = (opening, firstBytes)
         for index in position..<min(bytes.count, position + CommandLine.maximumLength - carry.count) {
             if opening.isCompleted(by: bytes[index]) {
                 position = index + 1
@@ -13,8 +13,13 @@ extension StreamReader {
                 state = .dataConnection
                 return .dataConnection
             }
+            if first.areForeign(with: bytes[index]), beganUnannounced {
+                position = index + 1
+                return giveUp()
+            }
             if bytes[index] == ASCII.lineFeed { break }
         }
+        firstBytes = first
         state = .opening(opening)
         return search(carry.count, in: bytes, at: &position, session: &session)
     }
@@ -30,21 +35,29 @@ extension StreamReader {
         let start = position
         let isFirst = searched == carry.count
         let found = withLine(in: bytes, at: &position, limit: Self.maximumSearch - searched) { reader, line in
-            (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
+            if reader.findHTTP(in: line, isFirst: isFirst) {
+                return (event: StreamEvent?.some(.tunnel), isEmpty: false)
+            }
+            return (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
         }
         if let event = found?.event { return event }
         let total = searched + position - start
         // The first line is unfinished, or has not begun yet.
         if case .opening = state, found?.isEmpty ?? true, total < Self.maximumSearch { return nil }
         state = .searching(total)
-        guard total >= Self.maximumSearch else { return nil }
+        return total < Self.maximumSearch ? nil : giveUp()
+    }
+
+    /// Takes the stream for one that carries nothing of ours, unless a server has told that it does.
+    private mutating func giveUp() -> StreamEvent? {
         carry.removeAll()
-        state = .foreign
-        return .foreign
+        state = isAnnounced ? .searching(0) : .foreign
+        return isAnnounced ? nil : .foreign
     }
 
     /// Follows the command line that `line` is or ends with, if there is one. The first line of a connection is its
-    /// beginning beyond doubt; any other footing must prove itself.
+    /// beginning beyond doubt, and so is any line where a server has told that the connection is MSNP and its beginning
+    /// was seen; any other footing must prove itself.
     mutating func findFooting(in line: Span<UInt8>, isFirst: Bool, session: inout Session) -> StreamEvent? {
         let isOpening = if case .opening = state { true } else { false }
         for candidateSide in sideIsGuessed ? [side, side.other] : [side] {
@@ -54,7 +67,8 @@ extension StreamReader {
             trust = .proven
             let event = follow(line.extracting(start..<line.count), session: &session)
             if let event { pending.append(event) }
-            if !isOpening || start > 0 || sideIsGuessed { trust = .provisional(speaks: start == 0 && isFirst) }
+            let isExpected = isOpening || isAnnounced
+            if !isExpected || start > 0 || sideIsGuessed { trust = .provisional(speaks: start == 0 && isFirst) }
             return .recognized
         }
         return nil
@@ -138,7 +152,7 @@ extension StreamReader {
             while end < stretch.count, stretch[end] != ASCII.lineFeed { end += 1 }
             quoted.append(stretch.extracting(start..<end), upTo: CommandLine.maximumLength)
             guard end < stretch.count else { return }
-            var rival = StreamReader(side: side, isGuessed: sideIsGuessed)
+            var rival = StreamReader(side: side, isGuessed: sideIsGuessed, isAnnounced: isAnnounced)
             rival.state = .searching(0)
             rival.tellsBackgroundsApart = tellsBackgroundsApart
             let line = quoted
@@ -178,10 +192,11 @@ extension StreamEvent {
     /// Whether the event is part of a transfer, and not only of the reading.
     fileprivate var isFinding: Bool {
         switch self {
-        case .cookie, .told, .resumed, .overwrite, .denial, .ended, .invitation, .session, .sessionMessage,
+        case .server, .cookie, .told, .resumed, .overwrite, .denial, .ended, .invitation, .session, .sessionMessage,
             .fileSession:
             true
-        case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail:
+        case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail,
+            .tunnel, .gatewayRequest, .gatewaySession, .adjust, .unreadable:
             false
         }
     }

@@ -43,10 +43,19 @@ struct StreamReader {
     /// line of junk cannot hide what follows it.
     static let maximumSearch = CommandLine.maximumLength
 
+    /// How many bytes of a foreign stream are counted: more than one side of anything of ours says before the other has
+    /// said a word.
+    static let maximumMonologue = 65_536
+
     /// Who writes this direction.
     var side: Side
     /// Whether `side` is only a guess, which the first line corrects: so it is in a stream joined in the middle.
     let sideIsGuessed: Bool
+    /// Whether a server has told that the connection is MSNP, so that it cannot be foreign.
+    let isAnnounced: Bool
+    var firstBytes = FirstBytes()
+    /// How many bytes have come since the stream was foreign, up to `maximumMonologue`.
+    var foreignBytes = 0
     var state = State.opening(OpeningLine())
     var trust = Trust.proven
     /// The bytes of the payload that are still to come.
@@ -80,10 +89,15 @@ struct StreamReader {
     var rivals: [StreamReader] = []
     /// The unfinished line in the payload of a provisional footing.
     var quoted: [UInt8] = []
+    /// Where a line of HTTP is one, and not text.
+    var httpLines = HTTPLines.first
+    /// The line of HTTP that was read last.
+    var httpLine: HTTPStartLine?
 
-    init(side: Side, isGuessed: Bool) {
+    init(side: Side, isGuessed: Bool, isAnnounced: Bool = false) {
         self.side = side
         sideIsGuessed = isGuessed
+        self.isAnnounced = isAnnounced
     }
 
     /// How many bytes this reader keeps, for the bound on all of them.
@@ -111,6 +125,22 @@ struct StreamReader {
     /// Whether nothing of ours is expected in the stream any more.
     var isForeign: Bool {
         if case .foreign = state { true } else { false }
+    }
+
+    /// Whether the stream was seen from its beginning, and nobody has told what it is.
+    var beganUnannounced: Bool { !sideIsGuessed && !isAnnounced }
+
+    private var isSilent: Bool {
+        guard case .opening = state else { return false }
+        return beganUnannounced && firstBytes.isEmpty
+    }
+
+    /// Whether nothing of ours is expected of the whole connection any more, so far as this direction tells: both are
+    /// foreign, or this one has gone on for long without an answer. Joined in the middle, a stream may be silent for
+    /// another reason: a file that is being sent is not answered.
+    func isForeign(beside other: StreamReader) -> Bool {
+        guard isForeign, !other.isForeign else { return isForeign }
+        return foreignBytes >= Self.maximumMonologue && other.isSilent
     }
 
     /// Whether the stream stands in the middle of a message, or a packet, that belongs to a transfer.
@@ -144,8 +174,9 @@ struct StreamReader {
     /// only had to be counted.
     mutating func skipUnseen(_ count: Int?) {
         guard !isForeign else { return }
-        if let count, case .harmless(let harmless) = outlook, count <= harmless {
+        if let count, case .skipping = state, trust == .proven, count <= remaining {
             remaining -= count
+            if case .packet = state { peerToPeer[0].packet.skip(count) }
             if remaining == 0 { state = .line }
             return
         }

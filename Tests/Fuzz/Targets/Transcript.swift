@@ -75,6 +75,10 @@ struct Transcript: Equatable {
             try require(range.upperBound <= position, "only bytes that have been read are overwritten")
             for offset in range { outputs[index][start + offset] = byte }
             return
+        case .adjust(let offset, let byte):
+            try require(offset == position - 1, "only the byte just read is adjusted")
+            outputs[index][start + offset] = byte
+            return
         case .told(.data):
             voids[index].append(start + position)
         case .told(.invite), .ended:
@@ -86,8 +90,9 @@ struct Transcript: Equatable {
             let kind: SessionKind? = fileSessions.contains(number) ? .file : nil
             connection.answerSession(kind, piece.direction, at: position)
         case .fileSession(let number): fileSessions.insert(number)
-        case .recognized, .foreign, .command, .message, .malformed, .told, .resumed, .dataConnection,
-            .dataConnectionDetail, .sessionMessage, .denial, .invitation:
+        case .recognized, .foreign, .command, .server, .message, .malformed, .told, .resumed, .dataConnection,
+            .dataConnectionDetail, .sessionMessage, .denial, .invitation, .tunnel, .gatewayRequest, .gatewaySession,
+            .unreadable:
             break
         }
         entries.append(Entry(direction: piece.direction, position: start + position, event: event))

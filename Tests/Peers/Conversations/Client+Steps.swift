@@ -24,18 +24,23 @@ extension Client {
         case .untilOffline(let account): try waitUntilOffline(account)
         case .untilLeft(let account): try wait(for: "\(account) to leave") { !$0.present.contains(account) }
         case .untilLost: try waitUntilLost()
+        case .session(let step): try take(step)
         }
     }
 
     private static let filePort: UInt16 = 6891
 
+    /// The connection that the talk goes through.
     private func opened() throws(PeerError) -> Connection {
+        if usesRouting { return notification }
         guard let switchboard else { throw .unexpected("a step that needs a switchboard before there is one") }
         return switchboard
     }
 
     private func call(_ callee: String) throws(PeerError) {
         try wait(for: "\(callee) to come online") { $0.online.contains(callee) }
+        partner = callee
+        if usesRouting { return }
         let grant = try ask(notification) { "XFR \($0) SB" }
         let connection = try open(switchboardAt: grant.word(3))
         try ask(connection) { "USR \($0) \(account) \(grant.word(5))" }
@@ -45,29 +50,44 @@ extension Client {
     }
 
     private func answer() throws(PeerError) {
+        if usesRouting {
+            try wait(for: "somebody to come online") { !$0.online.isEmpty }
+            partner = inbox.online.first ?? ""
+            return
+        }
         try wait(for: "a call") { !$0.calls.isEmpty }
         guard let ring = inbox.calls.last else { return }
         let connection = try open(switchboardAt: ring.word(2))
         try ask(connection) { "ANS \($0) \(account) \(ring.word(4)) \(ring.word(1))" }
-        report("answered \(ring.word(5))")
+        partner = ring.word(5)
+        report("answered \(partner)")
     }
 
     private func open(switchboardAt place: String) throws(PeerError) -> Connection {
         guard let endpoint = Endpoint(argument: place) else { throw .unexpected("switchboard address \(place)") }
-        let connection = Connection(try Socket.calling(endpoint, from: address, until: deadline))
+        let connection = Connection(
+            try Socket.calling(gateway ?? endpoint, from: address, until: deadline),
+            tunnel: gateway.map { _ in GatewayCaller(server: "SB", host: endpoint.address) }
+        )
         switchboard = connection
         return connection
     }
 
+    /// Sends a message into the switchboard; returns its transaction.
     @discardableResult
-    private func send(_ payload: [UInt8], letter: String) throws(PeerError) -> Int {
+    func send(_ payload: [UInt8], letter: String) throws(PeerError) -> Int {
         let transaction = nextTransaction()
         try opened().send(Command(words: ["MSG", "\(transaction)", letter], payload: payload))
         return transaction
     }
 
     private func say(_ text: String) throws(PeerError) {
-        try send(Message.chat(text), letter: "N")
+        if usesRouting {
+            let payload = RoutedMessage.chat(text, from: account, to: partner)
+            try notification.send(Command(words: ["SDG", "\(nextTransaction())"], payload: payload))
+        } else {
+            try send(Message.chat(text), letter: "N")
+        }
         report("sent chat \(quoted(text))")
     }
 

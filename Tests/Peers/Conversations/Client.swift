@@ -12,13 +12,38 @@ final class Client {
     var offered = File(name: "report.txt", size: 5000)
     /// Ties the parts of our last offer together; random, since a gateway may take two offers of one number for one.
     var cookie = Int.random(in: 1...0x7FFF_FFFF)
+    /// Who we talk with.
+    var partner = ""
+    var sessions = Sessions()
+    var direct: DirectConnection?
+    var directListener: Socket?
+    /// What whoever calls the listener has to show.
+    var directNonce: SessionGUID?
+    /// How many pictures the script has waited for.
+    var picturesHad = 0
+    /// Whether everything goes through the notification server, as since the 21st version of the protocol.
+    let usesRouting: Bool
+    /// The HTTP gateway through which to reach the servers, if not directly.
+    let gateway: Endpoint?
     private var lastTransaction = 0
 
-    init(account: String, address: String, server: Endpoint, until deadline: Deadline) throws(PeerError) {
+    init(
+        account: String,
+        address: String,
+        server: Endpoint,
+        usesRouting: Bool = false,
+        gateway: Endpoint? = nil,
+        until deadline: Deadline
+    ) throws(PeerError) {
         self.account = account
         self.address = address
         self.deadline = deadline
-        notification = Connection(try Socket.calling(server, from: address, until: deadline))
+        self.usesRouting = usesRouting
+        self.gateway = gateway
+        notification = Connection(
+            try Socket.calling(gateway ?? server, from: address, until: deadline),
+            tunnel: gateway.map { _ in GatewayCaller(server: "NS", host: server.address) }
+        )
     }
 
     /// The part of an account before the @, which does for a nick.
@@ -26,22 +51,12 @@ final class Client {
         String(account.prefix { $0 != "@" })
     }
 
-    /// The ladder of the eighth to twelfth protocol versions, with contact lists and presence.
-    func logIn() throws(PeerError) {
-        try ask(notification) { "VER \($0) MSNP12 MSNP11 CVR0" }
-        try ask(notification) { "CVR \($0) 0x0409 winnt 5.1 i386 MSNMSGR 7.5.0324 msmsgs \(account)" }
-        try ask(notification) { "USR \($0) TWN I \(account)" }
-        try ask(notification) { "USR \($0) TWN S t=\(ticket)&p=" }
-        let lists = try ask(notification) { "SYN \($0) 0 0" }
-        let announced = Int(lists.word(4)) ?? 0
-        try wait(for: "\(announced) contacts") { $0.contacts == announced && $0.profileSize > 0 }
-        try ask(notification) { "CHG \($0) NLN 2788999228" }
-        report("logged in \(account): profile of \(inbox.profileSize) bytes, \(announced) contacts")
-    }
-
     func logOff() throws(PeerError) {
         if switchboard != nil, inbox.switchboardEnding == nil { try switchboard?.send("OUT") }
         try notification.send("OUT")
+        while notification.holdsBack || inbox.switchboardEnding == nil && switchboard?.holdsBack == true {
+            try takeArrivals()
+        }
         report("done")
     }
 
@@ -78,10 +93,11 @@ final class Client {
     /// Takes what has arrived on either connection, or nothing if nothing has for a moment.
     func takeArrivals() throws(PeerError) {
         let open = [notification] + (inbox.switchboardEnding == nil ? [switchboard].compactMap(\.self) : [])
-        for (connection, isReady) in zip(open, Socket.ready(among: open.map(\.socket))) where isReady {
+        let ready = Socket.ready(among: open.map(\.socket) + directSockets)
+        for (connection, isReady) in zip(open, ready) where isReady {
             switch try connection.receive() {
             case .commands(let commands):
-                for command in commands { inbox.take(command) }
+                for command in commands { try take(command) }
             case .ended(let ending) where connection === notification:
                 throw .ended(purpose: "notification server", ending)
             case .ended(let ending):
@@ -89,8 +105,19 @@ final class Client {
                 inbox.switchboardEnding = ending
             }
         }
+        try takeDirectArrivals(Array(ready.dropFirst(open.count)))
+        for connection in open { try connection.flush() }
     }
 
-    /// About as long as tickets were, so that the line is longer than an invitation.
-    private var ticket: String { String(repeating: "9xK2", count: 180) }
+    private func take(_ command: Command) throws(PeerError) {
+        if command.name == "MSG", let packet = Message.packet(in: command.payload) {
+            try takePacket(packet, by: .conversation)
+        } else if command.name == "SDG", let message = RoutedMessage(command.payload), message.carriesPacket {
+            // It may come before the script has come to whom it talks with, and is answered at once.
+            if partner.isEmpty { partner = message.sender }
+            try takePacket(message.body.dropLast(4), by: .conversation)
+        } else {
+            inbox.take(command)
+        }
+    }
 }

@@ -21,15 +21,29 @@ struct Inbox {
         switch command.name {
         case "MSG": take(Message(command.payload), payload: command.payload, from: command.word(1))
         case "LST": contacts += 1
-        case "NLN": online.insert(command.word(2))
-        case "ILN": online.insert(command.word(3))
-        case "FLN": online.remove(command.word(1))
+        case "SDG": take(RoutedMessage(command.payload))
+        case "NLN": online.insert(account(command.word(2)))
+        case "ILN": online.insert(account(command.word(3)))
+        case "FLN": online.remove(account(command.word(1)))
+        case "GCF": break
         case "RNG": calls.append(command)
         case "JOI": present.insert(command.word(1))
         case "IRO": present.insert(command.word(4))
         case "BYE": present.remove(command.word(1))
         default: Int(command.word(1)).map { answers[$0] = command }
         }
+    }
+
+    /// The last versions write the network before the account.
+    private func account(_ word: String) -> String {
+        String(word.split(separator: ":").last ?? "")
+    }
+
+    private mutating func take(_ message: RoutedMessage?) {
+        guard let message, message["Message-Type"] == "Text" else { return report("arrived unknown routed message") }
+        let text = String(decoding: message.body, as: UTF8.self)
+        chat.append(text)
+        report("arrived chat \(message.sender) \(quoted(text))")
     }
 
     private mutating func take(_ message: Message, payload: [UInt8], from sender: String) {

@@ -3,7 +3,7 @@ extension Server {
     func answer(_ command: Command, from visitor: Visitor) throws(PeerError) {
         let transaction = command.word(1)
         switch command.name {
-        case "VER": try visitor.connection.send("VER \(transaction) MSNP12")
+        case "VER": try agree(visitor, on: command)
         case "CVR": try visitor.connection.send(version(transaction))
         case "USR": try identify(visitor, by: command)
         case "SYN": try sendLists(to: visitor, transaction)
@@ -12,9 +12,16 @@ extension Server {
         case "CAL": try call(command.word(2), for: visitor, transaction)
         case "ANS": try join(visitor, by: command)
         case "MSG": try relay(command, from: visitor)
+        case "ADL": try visitor.connection.send("ADL \(transaction) OK")
+        case "SDG": forward(command, from: visitor)
         case "OUT": remove(visitor, because: "left")
         default: try visitor.connection.send("200 \(transaction)")
         }
+    }
+
+    private func agree(_ visitor: Visitor, on command: Command) throws(PeerError) {
+        visitor.usesRouting = command.word(2) == "MSNP21"
+        try visitor.connection.send("VER \(command.word(1)) \(command.word(2))")
     }
 
     private func version(_ transaction: String) -> Command {
@@ -30,6 +37,12 @@ extension Server {
             visitor.account = command.word(4)
             let challenge = "lc=1033,id=507,tw=40,fs=1,ru=http%3A%2F%2Fmessenger.example.com,ct=1062764229,kpp=1"
             try visitor.connection.send("USR \(transaction) TWN S \(challenge)")
+        case ("SSO", "I"):
+            visitor.account = command.word(4)
+            try visitor.connection.send(Command(words: ["GCF", "0"], payload: policyOfClients))
+            try visitor.connection.send("USR \(transaction) SSO S MBI_KEY_OLD \(String(repeating: "n0nc", count: 16))")
+        case ("SSO", "S"):
+            try visitor.connection.send("USR \(transaction) OK \(visitor.account) 1 0")
         case ("TWN", "S"):
             try visitor.connection.send("USR \(transaction) OK \(visitor.account) \(visitor.nick) 1 0")
             try visitor.connection.send(
@@ -40,6 +53,11 @@ extension Server {
             visitor.session = newSession()
             try visitor.connection.send("USR \(transaction) OK \(visitor.account) \(visitor.nick)")
         }
+    }
+
+    private var policyOfClients: [UInt8] {
+        let shield = "<config><shield><cli maj=\"7\"/></shield></config>"
+        return Array("<Policies><Policy type=\"SHIELDS\">\(shield)</Policy></Policies>".utf8)
     }
 
     /// As long as real ones: longer than any invitation, so that whoever judges by length is found out here.
@@ -63,8 +81,9 @@ extension Server {
     private func showOnline(_ visitor: Visitor, _ transaction: String) throws(PeerError) {
         try visitor.connection.send("CHG \(transaction) NLN 2788999228")
         for other in visitors where other.isOnline {
-            try visitor.connection.send("ILN \(transaction) NLN \(other.account) \(other.nick) 2788999228")
-            try? other.connection.send("NLN NLN \(visitor.account) \(visitor.nick) 2788999228")
+            let word = visitor.usesRouting ? "NLN" : "ILN \(transaction)"
+            try visitor.connection.send("\(word) NLN \(other.presence)")
+            try? other.connection.send("NLN NLN \(visitor.presence)")
         }
         visitor.isOnline = true
     }

@@ -3,27 +3,37 @@ final class Server {
     private let listeners: [Socket]
     private let switchboard: Endpoint
     private let cutting: Cutting?
+    private let tunnel: (Int) -> (any Tunnel)?
     var visitors: [Visitor] = []
     private var deliveries: [Delivery] = []
     private var lastSession = 1_234_566
 
-    init(listeners: [Socket], switchboard: Endpoint, cutting: Cutting?) {
+    /// `tunnel` tells what callers of the listener at an index speak through.
+    init(
+        listeners: [Socket],
+        switchboard: Endpoint,
+        cutting: Cutting?,
+        tunnel: @escaping (Int) -> (any Tunnel)?
+    ) {
         self.listeners = listeners
         self.switchboard = switchboard
         self.cutting = cutting
+        self.tunnel = tunnel
     }
 
     /// Takes what has arrived, or nothing if nothing has for a moment.
     func takeTurn() throws(PeerError) {
         let here = visitors
         let ready = Socket.ready(among: listeners + here.map(\.connection.socket))
-        for (listener, isReady) in zip(listeners, ready) where isReady {
-            visitors.append(Visitor(Connection(try listener.accept(), cutting: cutting)))
+        for (index, listener) in listeners.enumerated() where ready[index] {
+            let connection = Connection(try listener.accept(), cutting: cutting, tunnel: tunnel(index))
+            visitors.append(Visitor(connection))
         }
         for (visitor, isReady) in zip(here, ready.dropFirst(listeners.count)) where isReady {
             serve(visitor)
         }
         reportDeliveries()
+        for visitor in visitors { try? visitor.connection.flush() }
     }
 
     /// Everybody in the switchboard `session` except `visitor`.
@@ -57,6 +67,16 @@ final class Server {
         deliveries.append(Delivery(transaction: message.word(1), sender: sender, receivers: receivers))
     }
 
+    /// Passes a routed message on to whom it names, its payload unchanged.
+    func forward(_ message: Command, from sender: Visitor) {
+        let account = RoutedMessage(message.payload)?.receiver
+        let receivers = visitors.filter { $0.isOnline && $0.account == account }
+        for receiver in receivers {
+            try? receiver.connection.send(Command(words: ["SDG", "0"], payload: message.payload))
+        }
+        report("forwarded \(sender.nick) SDG of \(message.payload.count) bytes to \(receivers.count)")
+    }
+
     func remove(_ visitor: Visitor, because reason: String) {
         visitors.removeAll { $0 === visitor }
         if let session = visitor.session {
@@ -64,7 +84,7 @@ final class Server {
             for other in others(in: session, than: visitor) { try? other.connection.send("BYE \(visitor.account)") }
         } else if visitor.isOnline {
             report("lost notification \(visitor.account): \(reason)")
-            for other in visitors where other.isOnline { try? other.connection.send("FLN \(visitor.account)") }
+            for other in visitors where other.isOnline { try? other.connection.send("FLN \(visitor.address)") }
         }
     }
 
@@ -114,6 +134,15 @@ final class Visitor {
     init(_ connection: Connection) {
         self.connection = connection
     }
+
+    /// Whether it speaks the 21st version of the protocol.
+    var usesRouting = false
+
+    /// The account as presence has it: in the last versions with the network before it.
+    var address: String { usesRouting ? "1:\(account)" : account }
+
+    /// What friends are told when it comes online.
+    var presence: String { "\(address) \(nick) \(usesRouting ? "2788999228:48 0" : "2788999228")" }
 
     var nick: String { Client.nick(of: account) }
 }

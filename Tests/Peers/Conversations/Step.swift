@@ -39,12 +39,18 @@ enum Step {
     case untilLeft(account: String)
     /// Waits until the connection to the switchboard has ended.
     case untilLost
+    /// Has to do with sessions.
+    case session(SessionStep)
 }
 
 extension Step: ExpressibleByArgument {
     init?(argument: String) {
         let parts = argument.split(separator: " ", maxSplits: 1).map(String.init)
         let object = parts.count == 2 ? parts[1] : ""
+        if let step = parts.first.flatMap({ SessionStep(verb: $0, object: object) }) {
+            self = .session(step)
+            return
+        }
         switch (parts.first, object.isEmpty) {
         case ("call", false): self = .call(account: object)
         case ("say", false): self = .say(object)

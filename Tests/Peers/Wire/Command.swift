@@ -11,12 +11,14 @@ struct Command: Equatable {
 
     /// As sent: a payload's length is the line's last word.
     var bytes: [UInt8] {
-        let line = carriesPayload ? words + ["\(payload.count)"] : words
+        let line = payload.isEmpty ? words : words + ["\(payload.count)"]
         return Array((line.joined(separator: " ") + "\r\n").utf8) + payload
     }
 
-    /// Of the commands that these peers speak, only `MSG` has a payload.
-    var carriesPayload: Bool { name == "MSG" }
+    /// Whether the last word of the line is the length of a payload: of these commands it always is, if it is a number.
+    var announcesPayload: Bool { Self.withPayload.contains(name) && words.last.flatMap { Int($0) } != nil }
+
+    private static let withPayload: Set = ["MSG", "SDG", "ADL", "UUX", "GCF"]
 }
 
 extension Command: ExpressibleByStringLiteral {

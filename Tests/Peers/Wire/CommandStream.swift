@@ -12,8 +12,8 @@ struct CommandStream {
         guard end > 0, bytes[end - 1] == 0x0D else { throw .unexpected("a line that does not end in CR LF") }
         var command = Command(words: words(upTo: end - 1))
         var consumed = end + 1
-        if command.carriesPayload {
-            guard let length = Int(command.words.removeLast()) else { throw .unexpected("a MSG without a length") }
+        if command.announcesPayload {
+            guard let length = Int(command.words.removeLast()) else { return nil }
             guard bytes.count >= consumed + length else { return nil }
             command.payload = Array(bytes[consumed..<consumed + length])
             consumed += length

@@ -23,6 +23,28 @@ struct Message: Equatable {
         return Array((text + "\r\n").utf8)
     }
 
+    /// One packet of the P2P layer with its footer; the second version names machines too.
+    static func packet(_ bytes: [UInt8], from: String, to: String, version: PacketVersion) -> [UInt8] {
+        var lines = ["MIME-Version: 1.0", "Content-Type: application/x-msnmsgrp2p"]
+        switch version {
+        case .one: lines += ["P2P-Dest: \(to)"]
+        case .two:
+            lines += [
+                "P2P-Dest: \(to);\(SessionGUID.machine(of: to))", "P2P-Src: \(from);\(SessionGUID.machine(of: from))",
+            ]
+        }
+        return Array((lines + ["", ""]).joined(separator: "\r\n").utf8) + bytes
+    }
+
+    /// The packet in a payload, without its footer; nil for other messages.
+    static func packet(in payload: [UInt8]) -> ArraySlice<UInt8>? {
+        let end = Array("\r\n\r\n".utf8)
+        guard Message(payload).contentType.hasPrefix("application/x-msnmsgrp2p"),
+            let start = payload.indices.first(where: { payload[$0...].starts(with: end) })
+        else { return nil }
+        return payload[(start + end.count)...].dropLast(4)
+    }
+
     /// Reads a payload; whatever has no header lines has an empty content type.
     init(_ payload: [UInt8]) {
         let text = String(decoding: payload, as: UTF8.self)
