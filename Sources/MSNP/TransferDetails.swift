@@ -4,10 +4,14 @@ public enum TransferStage: UInt8, Sendable, CaseIterable {
     case invite
     /// The offer is accepted, or one side tells where it listens.
     case accept
+    /// The one to whom it is offered says no.
+    case decline
     /// The offer or the transfer is called off.
     case cancel
     /// The file itself, or the opening of a connection that will carry it.
     case data
+    /// All of the file has come.
+    case finish
 }
 
 /// The family of protocols that a transfer belongs to (reference, section 0.3).

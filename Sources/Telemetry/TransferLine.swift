@@ -18,19 +18,15 @@ package struct TransferLine: CustomStringConvertible {
     private static func step(_ stage: TransferStage, of details: TransferDetails) -> String {
         let from = details.from.map { PeerText($0).description } ?? "somebody"
         let to = details.to.map { PeerText($0).description } ?? "somebody"
-        let file = self.file(details)
+        let file = details.fileText
         return switch stage {
         case .invite: "\(from) offers \(to) \(file)"
         case .accept: "\(to) accepts \(file) from \(from)"
+        case .decline: "\(to) declines \(file) from \(from)"
         case .cancel: "\(file) from \(from) to \(to) is called off"
         case .data: "\(from) sends \(to) \(file)"
+        case .finish: "\(file) from \(from) to \(to) has arrived"
         }
-    }
-
-    private static func file(_ details: TransferDetails) -> String {
-        let name = details.file.map { "the file \(PeerText($0))" } ?? "a file"
-        let size = details.size.map { $0 == 1 ? "1 byte" : "\($0) bytes" } ?? "size unknown"
-        return "\(name) (\(size))"
     }
 
     private static func outcome(_ action: Action?) -> String {
@@ -42,5 +38,14 @@ package struct TransferLine: CustomStringConvertible {
         case .pass: "passed"
         case nil: "seen"
         }
+    }
+}
+
+extension TransferDetails {
+    /// The file's name and size, as far as they are known.
+    var fileText: String {
+        let name = file.map { "the file \(PeerText($0))" } ?? "a file"
+        let size = size.map { $0 == 1 ? "1 byte" : "\($0) bytes" } ?? "size unknown"
+        return "\(name) (\(size))"
     }
 }

@@ -5,19 +5,28 @@ import PacketHeaders
 /// One capture on its way through a classifier that knows nothing but this capture.
 struct Replay: ~Copyable {
     private let checksums: ChecksumTrust
+    private let ledger = TransferLedger()
     private var classifier: PacketClassifier
+    private var outcomes = OutcomeCounts()
+    /// The time of the first frame.
+    private var start: Int64?
     private var frames = FrameCounts()
     private var defragmentation: Defragmentation
 
     init(policy: Policy, checksums: ChecksumTrust) {
-        classifier = PacketClassifier(policy: policy, ledger: TransferLedger())
+        classifier = PacketClassifier(policy: policy, ledger: ledger)
         defragmentation = Defragmentation(checksums: checksums)
         self.checksums = checksums
     }
 
     /// What has been counted so far.
     var tally: Tally {
-        Tally(gateway: classifier.counters, frames: frames, fragments: defragmentation.counts)
+        Tally(
+            gateway: classifier.counters,
+            outcomes: outcomes,
+            frames: frames,
+            fragments: defragmentation.counts
+        )
     }
 
     /// Judges every packet of the capture at `path`, and writes it to `output`, where that is given, as it would have
@@ -28,7 +37,6 @@ struct Replay: ~Copyable {
         var reader = try CaptureReader(path: path)
         var copy = try CaptureCopy(path: output, like: reader.header)
         var frame = CaptureFrame()
-        var start: Int64?
         while try reader.read(into: &frame) {
             let first = start ?? frame.time
             start = first
@@ -42,6 +50,14 @@ struct Replay: ~Copyable {
             if leaves { try copy.append(frame) }
         }
         try copy.finish()
+    }
+
+    /// Reports what has become of the transfers of the capture at `path`, as far as it goes.
+    mutating func close(_ path: String, report: inout Report) throws(OutputError) {
+        for transfer in ledger.remainder() {
+            outcomes.record(transfer.outcome)
+            try report.add(transfer, capture: path, since: start ?? 0)
+        }
     }
 
     /// Decides a frame, and tells whether it leaves the gateway; no decision where it carries nothing that a gateway

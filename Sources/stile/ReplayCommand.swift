@@ -30,6 +30,18 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "What is done with file transfers.")
     var transfers = TransfersOption.decline
 
+    @Option(help: "What is done with folders that two clients keep the same (default: as with file transfers).")
+    var sharedFolders: TransfersOption?
+
+    @Option(help: "What is done with pictures that two clients show each other.")
+    var photos = TransfersOption.pass
+
+    @Option(help: "What is done with backgrounds that are sent as files (default: as with file transfers).")
+    var backgrounds: TransfersOption?
+
+    @Option(help: "Whether the sender of a declined offer is told, by a refusal in the place of the acknowledgement.")
+    var notify = SwitchOption.on
+
     @Option(help: "What is done with fragments that cannot be put together.")
     var fragments = FragmentsOption.accept
 
@@ -38,6 +50,16 @@ struct ReplayCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("A pcap or pcapng file; - is the standard input.", valueName: "capture"))
     var captures: [String]
+
+    private var policy: Policy {
+        var policy = Policy(transfers: transfers.action)
+        policy.sharedFolders = sharedFolders?.action ?? policy.sharedFolders
+        policy.photos = photos.action
+        policy.backgrounds = backgrounds?.action ?? policy.backgrounds
+        policy.notify = notify == .on
+        policy.fragments = fragments.choice
+        return policy
+    }
 
     func validate() throws {
         if write != nil && captures.count != 1 {
@@ -56,8 +78,7 @@ struct ReplayCommand: ParsableCommand {
         )
         var tally = Tally()
         var status = ExitCode.success
-        var policy = Policy(transfers: transfers.action)
-        policy.fragments = fragments.choice
+        let policy = policy
         for path in captures {
             var replay = Replay(policy: policy, checksums: checksums.trust)
             do {
@@ -67,6 +88,7 @@ struct ReplayCommand: ParsableCommand {
                 complain("stile: \(error)" + (write.map { " (\($0) was not written)" } ?? ""))
                 status = ExitStatus.badInput
             }
+            try replay.close(path, report: &report)
             tally.add(replay.tally)
         }
         try report.close(with: tally.rows)

@@ -16,6 +16,11 @@ enum TransfersOption: String, ExpressibleByArgument, CaseIterable {
     }
 }
 
+/// `--notify`.
+enum SwitchOption: String, ExpressibleByArgument, CaseIterable {
+    case on, off
+}
+
 /// `--fragments`.
 enum FragmentsOption: String, ExpressibleByArgument, CaseIterable {
     case accept, drop

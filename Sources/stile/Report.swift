@@ -48,10 +48,18 @@ struct Report: ~Copyable {
     mutating func add(_ decision: Decision, _ place: PacketPlace) throws(OutputError) {
         switch options.format {
         case .text:
-            let line = textLine(decision, frame: place.frame, elapsed: place.time &- place.start)
-            try write(Array((options.namesCaptures ? "\(place.capture): \(line)" : line).utf8))
+            try write(textLine(decision, frame: place.frame, elapsed: place.time &- place.start), of: place.capture)
         case .json:
             try write(jsonLine(decision, frame: place.frame, time: place.time, capture: place.capture))
+        case .summary: break
+        }
+    }
+
+    /// Reports what has become of one transfer; `start` is the time of the capture's first frame.
+    mutating func add(_ transfer: TransferReport, capture: String, since start: Int64) throws(OutputError) {
+        switch options.format {
+        case .text: try write(textLine(transfer, since: start), of: capture)
+        case .json: try write(jsonLine(transfer, capture: capture))
         case .summary: break
         }
     }
@@ -74,6 +82,10 @@ struct Report: ~Copyable {
         } catch  where error.isClosedPipe && options.mayGoUnread {
             isUnread = true
         }
+    }
+
+    private mutating func write(_ line: String, of capture: String) throws(OutputError) {
+        try write(Array((options.namesCaptures ? "\(capture): \(line)" : line).utf8))
     }
 
     private mutating func write(_ bytes: [UInt8]) throws(OutputError) {

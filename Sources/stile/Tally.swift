@@ -14,18 +14,20 @@ struct FrameCounts {
 /// Everything that a run has counted.
 struct Tally {
     var gateway = Counters()
+    var outcomes = OutcomeCounts()
     var frames = FrameCounts()
     var fragments = FragmentCounts()
 
     mutating func add(_ other: Tally) {
         gateway.add(other.gateway)
+        outcomes.add(other.outcomes)
         frames.add(other.frames)
         fragments.add(other.fragments)
     }
 
     /// Every counter, zeros included.
     var rows: [Counters.Row] {
-        gateway.rows + [
+        gateway.rows + outcomes.rows + [
             Counters.Row("frames", labels: [("reason", "not_ip")], frames.notIP),
             Counters.Row("frames", labels: [("reason", "cut")], frames.cut),
         ] + fragments.rows

@@ -18,13 +18,17 @@ func textLine(_ decision: Decision, frame: Int, elapsed: Int64) -> String {
 /// `#3 msnftp invite via switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes`, as far as known.
 private func text(_ sighting: TransferSighting) -> String {
     let details = sighting.details
-    let known = [
+    let name = "#\(sighting.transfer) \(details.kind.word) \(sighting.stage.word) via \(details.carrier.word)"
+    return ([name] + known(details)).joined(separator: ", ")
+}
+
+/// Who, which file, how large: what is known of it.
+func known(_ details: TransferDetails) -> [String] {
+    [
         parties(details),
         details.file.map { "\"\(visible($0))\"" },
         details.size.map { "\($0) bytes" },
     ].compactMap(\.self)
-    let name = "#\(sighting.transfer) \(details.kind.word) \(sighting.stage.word) via \(details.carrier.word)"
-    return ([name] + known).joined(separator: ", ")
 }
 
 private func parties(_ details: TransferDetails) -> String? {
@@ -32,7 +36,7 @@ private func parties(_ details: TransferDetails) -> String? {
     return "\(visible(details.from ?? "unknown")) to \(visible(details.to ?? "unknown"))"
 }
 
-private func seconds(_ nanoseconds: Int64) -> String {
+func seconds(_ nanoseconds: Int64) -> String {
     let microseconds = (nanoseconds / 1000).magnitude
     let fraction = String(microseconds % 1_000_000)
     let sign = nanoseconds < 0 ? "-" : ""

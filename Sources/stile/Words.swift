@@ -58,8 +58,10 @@ extension TransferStage {
         switch self {
         case .invite: "invite"
         case .accept: "accept"
+        case .decline: "decline"
         case .cancel: "cancel"
         case .data: "data"
+        case .finish: "finish"
         }
     }
 }

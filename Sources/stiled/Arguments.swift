@@ -32,6 +32,11 @@ struct ActionArgument: ExpressibleByArgument {
     var defaultValueDescription: String { "\(action)" }
 }
 
+/// `on` or `off`.
+enum SwitchArgument: String, ExpressibleByArgument, CaseIterable {
+    case on, off
+}
+
 /// What is done to fragments, by name.
 struct FragmentsArgument: ExpressibleByArgument {
     let choice: Policy.Fragments

@@ -9,6 +9,8 @@ struct Daemon: ~Copyable {
     /// How many seconds a worker may be silent when something is asked of it: far longer than a batch takes, and short
     /// of the time after which whoever started us would kill us.
     private static let patience: Int32 = 5
+    /// How often, in seconds, it is asked which transfers have come to an end.
+    private static let reportInterval: Int32 = 30
 
     private let logger: Logger
     private let signals: Signals
@@ -17,6 +19,9 @@ struct Daemon: ~Copyable {
     private let policy: Policy
     private var roster: Roster
     private var transfers = TransferLog()
+    private let ledger: TransferLedger
+    private var outcomes = OutcomeCounts()
+    private var lastReport = MonotonicClock.now()
 
     /// Starts one worker for each queue.
     init(_ configurations: [QueueConfiguration], policy: Policy, logger: Logger) throws {
@@ -31,6 +36,7 @@ struct Daemon: ~Copyable {
         self.mailbox = mailbox
         self.logger = logger
         self.policy = policy
+        self.ledger = ledger
         roster = Roster(queues: configurations.map(\.number))
     }
 
@@ -40,6 +46,7 @@ struct Daemon: ~Copyable {
         let started = roster.failure == nil
         if started { try serve() }
         try stopWorkers()
+        log(ledger.remainder())
         if started { printCounters() }
         if let failure = roster.failure { throw failure }
         // Said in the log already.
@@ -49,8 +56,13 @@ struct Daemon: ~Copyable {
     private mutating func serve() throws {
         logStart()
         while roster.failure == nil {
-            let ready = try Descriptor.wait(for: mailbox.descriptor, or: signals.descriptor)
+            let ready = try Descriptor.wait(
+                for: mailbox.descriptor,
+                or: signals.descriptor,
+                seconds: Self.reportInterval
+            )
             if ready.first { readMailbox() }
+            logSettledTransfers()
             if ready.second, try answerSignals() { return }
         }
     }
@@ -79,7 +91,7 @@ struct Daemon: ~Copyable {
     }
 
     private func printCounters() {
-        StandardStream.output.write(CountersTable(roster.rows).text)
+        StandardStream.output.write(CountersTable(roster.rows + outcomes.rows).text)
     }
 
     /// Reads messages until the workers are where we want them, one of them has failed, or all of them are silent.
@@ -103,6 +115,21 @@ struct Daemon: ~Copyable {
             } else {
                 roster.note(message)
             }
+        }
+    }
+
+    /// One line for each transfer of which nothing more is expected.
+    private mutating func logSettledTransfers() {
+        let now = MonotonicClock.now()
+        guard now - lastReport >= .seconds(Int64(Self.reportInterval)) else { return }
+        lastReport = now
+        log(ledger.settled(at: now))
+    }
+
+    private mutating func log(_ reports: [TransferReport]) {
+        for report in reports {
+            outcomes.record(report.outcome)
+            logger.notice("\(TransferSummary(report))")
         }
     }
 

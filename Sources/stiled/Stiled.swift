@@ -25,6 +25,18 @@ struct Stiled: ParsableCommand {
     @Option(help: "What is done to file transfers.")
     var transfers = ActionArgument(.decline)
 
+    @Option(help: "What is done to folders that two clients keep the same (default: as to file transfers).")
+    var sharedFolders: ActionArgument?
+
+    @Option(help: "What is done to pictures that two clients show each other.")
+    var photos = ActionArgument(.pass)
+
+    @Option(help: "What is done to backgrounds that are sent as files (default: as to file transfers).")
+    var backgrounds: ActionArgument?
+
+    @Option(help: "Whether the sender of a declined offer is told, by a refusal in the place of the acknowledgement.")
+    var notify = SwitchArgument.on
+
     @Option(help: "What is done to fragments that reach the queue, although connection tracking puts them together.")
     var fragments = FragmentsArgument(.accept)
 
@@ -59,6 +71,10 @@ struct Stiled: ParsableCommand {
 
     private func policy() -> Policy {
         var policy = Policy(transfers: transfers.action)
+        policy.sharedFolders = sharedFolders?.action ?? policy.sharedFolders
+        policy.photos = photos.action
+        policy.backgrounds = backgrounds?.action ?? policy.backgrounds
+        policy.notify = notify == .on
         policy.fragments = fragments.choice
         return policy
     }

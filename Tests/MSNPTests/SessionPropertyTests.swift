@@ -23,7 +23,7 @@ import Testing
         ),
     ]
 
-    private static let manners: [SessionReading.Manner] = [[], .fromTheMiddle, .sparingBackgrounds]
+    private static let manners: [SessionReading.Manner] = [[], .fromTheMiddle, .tellingBackgroundsApart]
 
     @Test(arguments: texts)
     func whatLeavesOfAByteRestsOnNoneBehindIt(row: Row<[UInt8]>) {
@@ -61,7 +61,7 @@ import Testing
         var reader = SessionMessageReader()
         for before in Self.texts {
             for manner in Self.manners {
-                _ = SessionReading(before.value, [.sparingBackgrounds, .unfinished], with: &reader)
+                _ = SessionReading(before.value, [.tellingBackgroundsApart, .unfinished], with: &reader)
                 #expect(SessionReading(Self.offer, manner, with: &reader) == SessionReading(Self.offer, manner))
             }
         }
@@ -97,7 +97,7 @@ import Testing
             #expect(reading.output.count == bytes.count)
             #expect(reading.storedBytes <= 4096)
             #expect(reading.tellings.isEmpty == (reading.output == bytes), "\(generator), round \(round)")
-            _ = SessionReading(bytes, [.sparingBackgrounds, .fromTheMiddle])
+            _ = SessionReading(bytes, [.tellingBackgroundsApart, .fromTheMiddle])
         }
         #expect(taken > 10, "\(generator)")
     }

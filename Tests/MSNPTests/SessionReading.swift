@@ -21,7 +21,7 @@ struct SessionReading: Equatable {
         /// The beginning was not seen.
         static let fromTheMiddle = Manner(rawValue: 1)
         /// Backgrounds may pass.
-        static let sparingBackgrounds = Manner(rawValue: 2)
+        static let tellingBackgroundsApart = Manner(rawValue: 2)
         /// More of it is to come.
         static let unfinished = Manner(rawValue: 4)
     }
@@ -33,7 +33,7 @@ struct SessionReading: Equatable {
 
     init(_ text: [UInt8], _ manner: Manner = [], with reader: inout SessionMessageReader) {
         reader.clear()
-        reader.sparesBackgrounds = manner.contains(.sparingBackgrounds)
+        reader.tellsBackgroundsApart = manner.contains(.tellingBackgroundsApart)
         if manner.contains(.fromTheMiddle) { reader.joinInMiddle() }
         for (index, byte) in text.enumerated() {
             let isLast = index == text.count - 1 && !manner.contains(.unfinished)

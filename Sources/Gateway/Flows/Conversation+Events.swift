@@ -20,6 +20,7 @@ extension Conversation {
             context.ledger.servers.note(Endpoint(address: IPAddress(v4: address), port: port), at: context.time)
         case .message(let kind): context.counters.record(kind)
         case .malformed: judgement.note(.malformedCommand)
+        case .invitation(let kind): context.counters.record(kind)
         case .harmless: break
         case .cookie(let cookie): answer(cookie, reading, &own, in: &context)
         case .told(let stage): return begin(stage, reading, &own, isContinuation: false, into: &judgement, in: &context)
@@ -27,11 +28,15 @@ extension Conversation {
             return begin(stage, reading, &own, isContinuation: true, into: &judgement, in: &context)
         case .overwrite(let range, let byte):
             return overwrite(range, with: byte, reading, &own, into: &judgement)
+        case .denial(let index, let byte):
+            judgement.note(.senderTold)
+            return Edit(position: reading.start + index, count: 1, replacement: byte, step: nil)
         case .session(let number): answer(session: number, reading, &own, in: &context)
         case .sessionMessage: followSession(own, into: &judgement, in: &context)
         case .fileSession(let number): noteFileSession(number, own, in: &context)
         case .ended:
             complete(&own, into: &judgement, in: &context)
+            noteLastData(own, in: &context)
             own.open = nil
         case .dataConnection: beginDataConnection(into: &judgement, in: &context)
         case .directConnection:
@@ -41,6 +46,7 @@ extension Conversation {
         case .dataConnectionDetail:
             guard let dataConnection, let detail = connection.dataConnectionDetail(own.direction) else { break }
             context.ledger.complete(dataConnection, with: detail)
+            noteEnd(of: dataConnection, detail, into: &judgement)
         case .tunnel: break
         case .gatewayRequest: context.counters.gatewayRequests &+= 1
         case .gatewaySession: context.ledger.exchangeTalk(of: &connection)
@@ -77,8 +83,11 @@ extension Conversation {
             beginDirectData(transfer, message, &own, into: &judgement, in: &context)
             return nil
         }
-        guard stage != .cancel else {
-            let part = Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true)
+        guard stage.isOffering else {
+            // One that refuses its own offer calls it off.
+            let isOwn = stage == .decline && context.ledger.isOffered(transfer, by: message.from)
+            let step = isOwn ? .cancel : stage
+            let part = Judgement.Part(transfer: transfer, stage: step, action: nil, isFirstCopy: true)
             judgement.note(part, for: .transfer)
             return nil
         }
@@ -86,6 +95,7 @@ extension Conversation {
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
         own.open = open
+        tellSender(of: open, own.direction, in: &context)
         switch open.action {
         case .drop:
             return Edit(position: reading.start + (reading.position - 1), count: 1, replacement: nil, step: open)
@@ -94,6 +104,21 @@ extension Conversation {
         case .decline, .observe, .pass: break
         }
         return nil
+    }
+
+    /// Sees to it that the client which offers a file hears that the offer was not delivered, where it asked to hear.
+    ///
+    /// Once for each transfer: some clients send a refused packet again at once, and would do so for ever. That is also why
+    /// packets of the file itself are never refused.
+    private mutating func tellSender(
+        of step: TransferStep,
+        _ direction: Connection.Direction,
+        in context: inout PacketClassifier.Context
+    ) {
+        guard context.policy.notify, step.stage == .invite, step.action == .decline,
+            connection.awaitsAcknowledgement(direction), context.ledger.isFirstDenial(of: step.transfer)
+        else { return }
+        connection.denyDelivery(direction)
     }
 
     func message(
@@ -184,6 +209,35 @@ extension Conversation {
         case .decline, .drop: standing = .condemned(part)
         case .reset: standing = .refused(part, isShut: false)
         case .observe, .pass: break
+        }
+    }
+}
+
+extension Conversation {
+    /// Tells the ledger of the last packet of a file.
+    private func noteLastData(_ own: Stream, in context: inout PacketClassifier.Context) {
+        guard let open = own.open, open.stage == .data, connection.endsData(own.direction) else { return }
+        context.ledger.noteAllData(of: open.transfer)
+    }
+
+    /// Notes how a data connection says that it ends.
+    private func noteEnd(of transfer: TransferID, _ detail: DataConnectionDetail, into judgement: inout Judgement) {
+        let stage: TransferStage
+        switch detail {
+        case .finished: stage = .finish
+        case .brokenOff: stage = .cancel
+        case .receiver, .size: return
+        }
+        judgement.note(Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true), for: .transfer)
+    }
+}
+
+extension TransferStage {
+    /// Whether it brings the file nearer, so that the policy has a say in it.
+    fileprivate var isOffering: Bool {
+        switch self {
+        case .invite, .accept, .data: true
+        case .decline, .cancel, .finish: false
         }
     }
 }

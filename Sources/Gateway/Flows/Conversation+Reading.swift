@@ -40,6 +40,7 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
+        connection.tellsBackgroundsApart = context.policy.tellsBackgroundsApart
         var reading = Reading(start: own.next ?? SequenceNumber(0))
         var remembered = 0
         while let event = connection.next(own.direction, in: packet.span.extracting(range), at: &reading.position) {
@@ -66,6 +67,7 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
+        connection.tellsBackgroundsApart = context.policy.tellsBackgroundsApart
         var reading = Reading(start: own.next ?? SequenceNumber(0))
         while let event = connection.next(own.direction, in: bytes.span, at: &reading.position) {
             // An edit on no transfer's account hides nothing, and may stay unmade.

@@ -33,7 +33,9 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) {
-        guard case .session(let text) = connection.finding(own.direction), own.open == nil else { return }
+        guard case .session(let text) = connection.finding(own.direction) else { return }
+        if text.method == .invite, !text.isTransport { context.counters.record(text.kind ?? .other) }
+        guard own.open == nil else { return }
         let message = message(.invite, own.direction, isContinuation: false)
         guard let (transfer, stage) = context.ledger.note(text, of: message, at: context.time) else { return }
         judgement.note(Judgement.Part(transfer: transfer, stage: stage, action: nil, isFirstCopy: true), for: .transfer)

@@ -114,6 +114,19 @@ package final class TransferLedger: Sendable {
         records.withLock { $0.complete(transfer, with: detail) }
     }
 
+    /// Whether an account is known to be the one that offers the file.
+    func isOffered(_ transfer: TransferID, by account: String?) -> Bool {
+        records.withLock { records in
+            guard let account, let from = records.records[transfer]?.details.from else { return false }
+            return from.names(account)
+        }
+    }
+
+    /// Whether the sender of an offer has not been told yet that it was declined; from now on it has.
+    func isFirstDenial(of transfer: TransferID) -> Bool {
+        records.withLock { $0.isFirstDenial(of: transfer) }
+    }
+
     /// How much memory the sessions of the HTTP gateway take between two connections.
     package var sessionBytes: Int { sessions.withLock { $0.storedBytes } }
 
@@ -123,7 +136,24 @@ package final class TransferLedger: Sendable {
     }
 
     /// What is known of a transfer when a packet has been read to its end; nil if it has been forgotten.
-    func sight(_ transfer: TransferID, stage: TransferStage) -> Entry? {
-        records.withLock { $0.sight(transfer, stage: stage) }
+    func sight(_ transfer: TransferID, stage: TransferStage, action: Action?, at time: Duration) -> Entry? {
+        records.withLock { $0.sight(transfer, stage: stage, action: action, at: time) }
+    }
+
+    /// Notes that the last packet of a file has come by.
+    func noteAllData(of transfer: TransferID) {
+        records.withLock { $0.noteAllData(of: transfer) }
+    }
+
+    /// The reports of the transfers of which nothing more is expected at `time`, by the clock of
+    /// `PacketClassifier.classify`; each is given once. To be asked every minute or so: a transfer that must make room for
+    /// others is kept for the next asking, as long as there are no more than `maximumTransfers` of those.
+    package func settled(at time: Duration) -> [TransferReport] {
+        records.withLock { $0.settle(at: time) }
+    }
+
+    /// The reports of all transfers that have not been given, as they stand: for the end of a run.
+    package func remainder() -> [TransferReport] {
+        records.withLock { $0.settle(at: nil) }
     }
 }

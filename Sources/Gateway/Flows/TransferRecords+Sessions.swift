@@ -20,19 +20,30 @@ extension TransferRecords {
             noteAnnouncement(text, of: session, message, at: time)
             if !(200..<300).contains(code), !text.isTransport { sessions.close(session, at: time) }
             guard let transfer = sessions[session]?.transfer, !text.isTransport else { return nil }
-            return (transfer, (200..<300).contains(code) ? .accept : .cancel)
+            return (transfer, TransferStage(answer: code))
         case .bye:
             guard let session = sessions.find(text, between: message.from, and: message.to, at: time) else {
                 return nil
             }
             sessions.close(session, at: time)
-            return sessions[session]?.transfer.map { ($0, .cancel) }
+            return sessions[session]?.transfer.map { ($0, records[$0]?.hasAllData == true ? .finish : .cancel) }
         case .ack:
             if let session = sessions.find(text, between: message.from, and: message.to, at: time) {
                 noteAnnouncement(text, of: session, message, at: time)
             }
             return nil
         case .other, nil: return nil
+        }
+    }
+}
+
+extension TransferStage {
+    /// What an answer to an offer makes of it, by its code (reference, section 6.1).
+    fileprivate init(answer code: UInt16) {
+        switch code {
+        case 200..<300: self = .accept
+        case 603: self = .decline
+        default: self = .cancel
         }
     }
 }

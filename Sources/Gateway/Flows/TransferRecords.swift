@@ -9,15 +9,40 @@ struct TransferRecords {
         var direction: Connection.Direction
     }
 
-    private struct Record {
+    struct Record {
         var details: TransferDetails
+        /// Everything that it has travelled on.
+        var carriers: Set<TransferCarrier>
         /// Where the offer came by; on the same way again it is another offer, whatever its cookie.
         var legs: Set<Leg> = []
         var cookie: UInt32?
         var listeners: Set<Endpoint> = []
         var authCookie: UInt32?
         var stages: Set<TransferStage> = []
+        /// The first action that stopped a step of it; nil if none did.
+        var stopped: Action?
+        /// Whether the sender has been told that the offer was declined.
+        var isDenied = false
+        /// Whether the last packet of the file has passed.
+        var hasAllData = false
+        /// Whether its outcome has been told.
+        var isReported = false
+        let firstSeen: Duration
         var lastSeen: Duration
+
+        init(_ details: TransferDetails, at time: Duration) {
+            self.details = details
+            carriers = [details.carrier]
+            firstSeen = time
+            lastSeen = time
+        }
+
+        /// Notes that it was seen on a carrier.
+        mutating func note(_ carrier: TransferCarrier, at time: Duration) {
+            details.carrier = carrier
+            carriers.insert(carrier)
+            lastSeen = time
+        }
     }
 
     /// How many legs an offer has: one from the sender and one to each of the twenty that a switchboard takes, twice over.
@@ -27,7 +52,9 @@ struct TransferRecords {
     /// ones are not noted; their data connections are recognised by what they say, and only not tied to the offer.
     static let maximumListeners = 16
 
-    private var records: [TransferID: Record] = [:]
+    var records: [TransferID: Record] = [:]
+    /// The reports of transfers that had to make room before they were settled, no more than there are transfers.
+    var forgotten: [TransferReport] = []
     private var byCookie: [UInt32: [TransferID]] = [:]
     private var byListener: [Endpoint: TransferID] = [:]
     var sessions = SessionRecords()
@@ -88,10 +115,9 @@ struct TransferRecords {
             switch message.finding {
             case .invitation(let invitation): complete(transfer, with: invitation, of: message, at: time)
             case .session(let text): complete(transfer, with: text, of: message, at: time)
-            case .data(let session, _): noteData(of: session, transfer, message, at: time)
+            case .data(let session, let kind): noteData(of: session, as: kind, transfer, message, at: time)
             }
-        records[transfer]?.details.carrier = message.carrier
-        records[transfer]?.lastSeen = time
+        records[transfer]?.note(message.carrier, at: time)
         return transfer
     }
 
@@ -156,13 +182,15 @@ struct TransferRecords {
     /// Notes data of a session that has shown to carry a file.
     mutating func noteData(
         of session: UInt32,
+        as kind: SessionKind?,
         _ transfer: TransferID,
         _ message: TransferLedger.Message,
         at time: Duration
     ) -> TransferID {
         if let known = sessions.find(number: session, between: message.from, and: message.to, at: time) {
             sessions.refresh(known, at: time)
-            return sessions.tie(known, to: transfer, as: .file)
+            // A background that is told from files stays one, although its packets are marked like those of a file.
+            return sessions.tie(known, to: transfer, as: kind == .background ? .background : .file)
         }
         guard session != 0 else { return transfer }
         _ = sessions.add(
@@ -181,8 +209,7 @@ struct TransferRecords {
     mutating func noteDataConnection(between ends: FlowKey, at time: Duration) -> TransferID {
         let announced = byListener[ends.low] ?? byListener[ends.high]
         let transfer = announced ?? add(.msnftp, carrier: .msnftpData, at: time)
-        records[transfer]?.details.carrier = .msnftpData
-        records[transfer]?.lastSeen = time
+        records[transfer]?.note(.msnftpData, at: time)
         return transfer
     }
 
@@ -204,14 +231,30 @@ struct TransferRecords {
         switch detail {
         case .receiver(let account, _): records[transfer]?.details.to ?= account
         case .size(let size): records[transfer]?.details.size ?= size
+        case .finished, .brokenOff: break
         }
     }
 
     /// What is known of a transfer when a packet has been read to its end, and whether this step of it is new.
-    mutating func sight(_ transfer: TransferID, stage: TransferStage) -> TransferLedger.Entry? {
+    mutating func sight(_ transfer: TransferID, stage: TransferStage, action: Action?, at time: Duration)
+        -> TransferLedger.Entry?
+    {
         guard let isFirst = records[transfer]?.stages.insert(stage).inserted, let details = records[transfer]?.details
         else { return nil }
+        records[transfer]?.lastSeen = time
+        if TransferOutcome(action) != nil { records[transfer]?.stopped ?= action }
         return TransferLedger.Entry(details: details, isFirst: isFirst)
+    }
+
+    mutating func isFirstDenial(of transfer: TransferID) -> Bool {
+        guard records[transfer]?.isDenied == false else { return false }
+        records[transfer]?.isDenied = true
+        return true
+    }
+
+    /// Notes that the last packet of the file has come by.
+    mutating func noteAllData(of transfer: TransferID) {
+        records[transfer]?.hasAllData = true
     }
 
     // MARK: Records
@@ -220,7 +263,7 @@ struct TransferRecords {
         if records.count >= TransferLedger.maximumTransfers { removeOldest() }
         let transfer = following
         following &+= 1
-        records[transfer] = Record(details: TransferDetails(kind: family, carrier: carrier), lastSeen: time)
+        records[transfer] = Record(TransferDetails(kind: family, carrier: carrier), at: time)
         return transfer
     }
 
@@ -237,6 +280,8 @@ struct TransferRecords {
         else { return transfer }
         records[known]?.details.from ?= record.details.from
         records[known]?.details.to ?= record.details.to
+        records[known]?.stages.formUnion(record.stages)
+        records[known]?.stopped ?= record.stopped
         remove(transfer)
         return known
     }
@@ -251,6 +296,9 @@ struct TransferRecords {
 
     private mutating func removeOldest() {
         while records[oldest] == nil, oldest != following { oldest &+= 1 }
+        if records[oldest]?.isReported == false, forgotten.count < TransferLedger.maximumTransfers {
+            forgotten += [report(of: oldest)].compactMap(\.self)
+        }
         remove(oldest)
     }
 

@@ -8,8 +8,13 @@ package struct Policy: Sendable, Equatable {
     package var sharedFolders: Action
     /// What becomes of pictures that two clients show each other.
     package var photos = Action.pass
+    /// What becomes of background pictures that travel by the rules of files; those that travel as objects pass.
+    package var backgrounds: Action
     /// What becomes of a connection that carries nothing but a file.
     package var dataConnections: Action
+    /// Whether the client that offers a file is told when the offer has been declined: the server's acknowledgement of it,
+    /// if there will be one, is turned into a refusal.
+    package var notify = true
     /// What becomes of a fragment that comes by although fragments are put together before: it cannot be read.
     package var fragments = Fragments.accept
 
@@ -36,8 +41,12 @@ package struct Policy: Sendable, Equatable {
     package init(transfers action: Action) {
         invitations = action
         sharedFolders = action
+        backgrounds = action
         dataConnections = action == .decline ? .drop : action
     }
+
+    /// Whether backgrounds must be told from files, which takes more of an offer than to tell that it is one of the two.
+    var tellsBackgroundsApart: Bool { backgrounds != invitations }
 
     /// What becomes of a message that belongs to a transfer, in a connection that carries chat as well.
     func action(for finding: Finding) -> Action {
@@ -64,7 +73,8 @@ package struct Policy: Sendable, Equatable {
         switch kind {
         case .sharedFolder: sharedFolders
         case .photos: photos
-        case .file, .background, .displayPicture, .emoticon, .wink, .voiceClip, .webcam, .game, .object, .other, nil:
+        case .background: backgrounds
+        case .file, .displayPicture, .emoticon, .wink, .voiceClip, .webcam, .game, .object, .other, nil:
             invitations
         }
     }

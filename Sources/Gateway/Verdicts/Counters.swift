@@ -19,6 +19,8 @@ package struct Counters: Sendable {
     var gatewayRequests: UInt64 = 0
     private var commands = Grid<CommandKind, Nothing>()
     private var messages = Grid<MessageKind, Nothing>()
+    private var sessions = Grid<SessionKind, Nothing>()
+    private var invitations = Grid<InvitationKind, Nothing>()
     private var transfers = Grid<TransferStage, Outcome>()
 
     /// Nothing counted yet.
@@ -54,6 +56,10 @@ package struct Counters: Sendable {
     mutating func record(_ verdict: Verdict, _ reason: Reason) { packets[verdict, reason] &+= 1 }
     mutating func record(_ kind: CommandKind) { commands[kind, .nothing] &+= 1 }
     mutating func record(_ kind: MessageKind) { messages[kind, .nothing] &+= 1 }
+    /// An MSNSLP invitation to a session, on one of its legs.
+    mutating func record(_ kind: SessionKind) { sessions[kind, .nothing] &+= 1 }
+    /// A text invitation, on one of its legs.
+    mutating func record(_ kind: InvitationKind) { invitations[kind, .nothing] &+= 1 }
     mutating func record(_ stage: TransferStage, _ action: Action?) { transfers[stage, Outcome(action)] &+= 1 }
 
     /// Adds what another worker has counted.
@@ -68,6 +74,8 @@ package struct Counters: Sendable {
         gatewayRequests &+= other.gatewayRequests
         commands.add(other.commands)
         messages.add(other.messages)
+        sessions.add(other.sessions)
+        invitations.add(other.invitations)
         transfers.add(other.transfers)
     }
 
@@ -81,6 +89,7 @@ package struct Counters: Sendable {
                 Row("gateway_requests", gatewayRequests),
             ]
             + commands.rows("commands", "kind") + messages.rows("messages", "kind")
+            + sessions.rows("session_invitations", "kind") + invitations.rows("text_invitations", "kind")
             + transfers.rows("transfers", "stage", "outcome") { "\($0)" }
     }
 

@@ -45,7 +45,14 @@ package struct Decision: Sendable {
         action = judgement.action
         mark = judgement.mark
         for part in judgement.parts {
-            guard let entry = context.ledger.sight(part.transfer, stage: part.stage) else { continue }
+            guard
+                let entry = context.ledger.sight(
+                    part.transfer,
+                    stage: part.stage,
+                    action: part.action,
+                    at: context.time
+                )
+            else { continue }
             if entry.isFirst, part.isFirstCopy { context.counters.record(part.stage, part.action) }
             sightings.append(TransferSighting(transfer: part.transfer, stage: part.stage, details: entry.details))
         }

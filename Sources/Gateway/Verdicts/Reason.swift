@@ -48,6 +48,8 @@ package enum Reason: UInt8, Sendable, CaseIterable {
     case unseen
     /// A command line could not be followed.
     case malformedCommand
+    /// An acknowledgement was turned into a refusal, so that the sender of an offer knows.
+    case senderTold
     /// A body of the HTTP gateway is compressed, and passed unread.
     case unreadable
     /// A request to the HTTP gateway was changed so that its answer comes uncompressed, or that it has one reading.
@@ -104,6 +106,7 @@ package enum Reason: UInt8, Sendable, CaseIterable {
         case .deferred: "deferred"
         case .unseen: "unseen_bytes"
         case .malformedCommand: "malformed_command"
+        case .senderTold: "sender_told"
         case .unreadable: "unreadable_body"
         case .adjusted: "adjusted_request"
         case .alteredCopy: "altered_copy"

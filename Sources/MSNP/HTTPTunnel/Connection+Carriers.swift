@@ -99,16 +99,19 @@ extension Connection {
     mutating func resetReaders(to talk: GatewayTalk) {
         let isForward = tunnel.first.map { $0.requests == .originator } ?? (originator.side == .client)
         let lines = (originator.httpLines, responder.httpLines)
+        let tellsBackgroundsApart = tellsBackgroundsApart
         session = talk.session
         originator = isForward ? talk.client : talk.server
         responder = isForward ? talk.server : talk.client
         (originator.httpLines, responder.httpLines) = lines
+        self.tellsBackgroundsApart = tellsBackgroundsApart
     }
 
     /// Begins the stream of a direction, as a connection begins.
     mutating func openStream(_ direction: Direction) {
         let isRequests = direction == tunnel[0].requests
-        let reader = StreamReader(side: isRequests ? .client : .server, isGuessed: false, isAnnounced: false)
+        var reader = StreamReader(side: isRequests ? .client : .server, isGuessed: false, isAnnounced: false)
+        reader.tellsBackgroundsApart = tellsBackgroundsApart
         if direction == .originator { originator = reader } else { responder = reader }
         tunnel[0].setPlain(direction, true)
     }

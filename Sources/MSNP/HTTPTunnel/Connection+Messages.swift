@@ -185,10 +185,11 @@ extension StreamEvent {
         case .overwrite(let range, let byte):
             .overwrite(at: range.lowerBound + distance..<range.upperBound + distance, with: byte)
         case .adjust(let index, let byte): .adjust(at: index + distance, with: byte)
+        case .denial(let index, let byte): .denial(at: index + distance, with: byte)
         case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .told, .resumed, .ended,
             .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .directConnection, .nonce, .tunnel,
             .gatewayRequest,
-            .server, .gatewaySession, .unreadable:
+            .server, .gatewaySession, .unreadable, .invitation:
             self
         }
     }

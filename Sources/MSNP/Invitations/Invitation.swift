@@ -21,7 +21,7 @@ public struct Invitation: Sendable, Equatable {
     /// Takes in the value of a field, as bytes without blanks around them.
     mutating func set(_ field: InvitationField, to value: Span<UInt8>) {
         switch field {
-        case .applicationGUID, .command: break
+        case .applicationGUID, .command, .cancelCode: break
         case .cookie: cookie = number(value)
         case .authCookie: authCookie = number(value)
         case .file: file = value.text(0..<value.count)

@@ -48,6 +48,12 @@ struct InvitationBody {
         return part.isInOrder ? reader.read(byte, ending: isLast ? part.ending : .later) : reader.spoil()
     }
 
+    /// What the message invites to, when all of it has been read; nil if it does not invite, or if other parts may follow.
+    var kind: InvitationKind? {
+        guard let part else { return reader.kind }
+        return part.isInOrder && part.ending == .here ? reader.kind : nil
+    }
+
     mutating func answer(isFile: Bool) -> InvitationReader.Outcome {
         reader.answer(isFile: isFile)
     }

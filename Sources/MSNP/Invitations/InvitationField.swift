@@ -11,6 +11,7 @@ enum InvitationField: UInt8, Sendable {
     case obfuscatedPort
     case obfuscatedInternalPort
     case authCookie
+    case cancelCode
 
     private static let spellings: [(StaticASCII, InvitationField)] = [
         ("application-guid", .applicationGUID),
@@ -24,6 +25,7 @@ enum InvitationField: UInt8, Sendable {
         ("portx", .obfuscatedPort),
         ("portx-internal", .obfuscatedInternalPort),
         ("authcookie", .authCookie),
+        ("cancel-code", .cancelCode),
     ]
 
     /// The names of all fields, spelled forwards.

@@ -54,6 +54,14 @@ struct InvitationReader {
     private var value: [UInt8] = []
     private var valueHasEnded = false
     private var guid = FileGUID()
+    private var digits = GUIDDigits()
+    /// What the GUID says that the invitation is for.
+    private var namedKind: InvitationKind?
+    private var hasInvited = false
+    /// Whether it calls off the transfer of a file, and what its code says.
+    private var callsOff = false
+    private var isRejection = false
+    private var hasEnded = false
     private var spoiledCookieByte = ASCII.one
 
     init() {}
@@ -66,9 +74,20 @@ struct InvitationReader {
         cookieIsKnown = false
         beginsUnseen = false
         belongsToFile = false
+        namedKind = nil
+        hasInvited = false
+        callsOff = false
+        isRejection = false
+        hasEnded = false
         named = []
         beginLine()
         leaveField()
+    }
+
+    /// What it invites to, as far as it has been read; nil if it does not invite.
+    var kind: InvitationKind? {
+        if stage == .invite { return .file }
+        return hasInvited ? namedKind ?? .other : nil
     }
 
     /// How many bytes are kept of the latest value and of the name of a file.
@@ -81,6 +100,20 @@ struct InvitationReader {
 
     /// Reads one byte; `ending` tells whether the body ends with it.
     mutating func read(_ byte: UInt8, ending: Ending) -> Outcome {
+        hasEnded = ending != .later
+        var outcome = readOn(byte, ending)
+        if hasEnded { outcome.told = outcome.told ?? cancellation }
+        return outcome
+    }
+
+    /// What a message that calls a transfer off says when all of it has been read: nothing in it is overwritten, so it need
+    /// not be told before.
+    private var cancellation: TransferStage? {
+        guard callsOff, stage == nil else { return nil }
+        return isRejection ? .decline : .cancel
+    }
+
+    private mutating func readOn(_ byte: UInt8, _ ending: Ending) -> Outcome {
         var outcome = Outcome()
         if byte.isLineEnd {
             outcome = endValue(at: byte)
@@ -107,7 +140,9 @@ struct InvitationReader {
         belongsToFile = true
         switch command {
         case .unread where !beginsUnseen: return Outcome()
-        case .cancel: return Outcome(told: .cancel)
+        case .cancel:
+            callsOff = true
+            return Outcome(told: hasEnded ? cancellation : nil)
         case .accept, .other, .unread: return condemn(as: .accept, overwriting: spoiledCookieByte)
         }
     }
@@ -131,6 +166,7 @@ struct InvitationReader {
         valueHasEnded = false
         valueIsReversed = false
         guid.clear()
+        digits = GUIDDigits()
     }
 
     private mutating func readName(_ byte: UInt8) -> Outcome {
@@ -163,13 +199,14 @@ struct InvitationReader {
         case .command: return readCommand(byte)
         case .cookie where !value.isEmpty && !byte.isDigit: return endValue(at: byte)
         case .cookie, .file, .fileSize, .address, .internalAddress, .port, .obfuscatedPort, .obfuscatedInternalPort,
-            .authCookie:
+            .authCookie, .cancelCode:
             if value.count < Invitation.maximumFileName, !(value.isEmpty && byte.isBlank) { value.append(byte) }
             return Outcome()
         }
     }
 
     private mutating func readGUID(_ byte: UInt8) -> Outcome {
+        if digits.read(byte) { namedKind = namedKind ?? InvitationKind.named(digits) }
         guard guid.isCompleted(by: byte) else { return Outcome() }
         if stage != nil { return Outcome(overwrite: ASCII.zero) }
         guard command != .cancel else {
@@ -198,8 +235,8 @@ struct InvitationReader {
         guid.clear()
         while value.last?.isBlank == true { value.removeLast() }
         if valueIsReversed { value.reverse() }
-        let ended = value
-        invitation.set(field, to: ended.span)
+        let word = value
+        invitation.set(field, to: word.span)
         switch field {
         case .command: return endCommand(at: byte)
         case .cookie where stage == nil && !cookieIsKnown: return ask(at: byte)
@@ -208,6 +245,9 @@ struct InvitationReader {
             return Outcome(overwrite: spoil(cookieEndingAt: byte))
         case .cookie, .applicationGUID, .file, .fileSize, .address, .internalAddress, .port, .obfuscatedPort,
             .obfuscatedInternalPort, .authCookie:
+            return Outcome()
+        case .cancelCode:
+            isRejection = word.span.hasPrefix(Self.rejection, in: 0..<word.count)
             return Outcome()
         }
     }
@@ -226,10 +266,12 @@ struct InvitationReader {
         guard stage == nil else { return Outcome() }
         let word = value
         let told = Command(word.span)
+        if word.span.equals(Self.invite, in: 0..<word.count) { hasInvited = true }
         // Of two commands clients differ in which they follow, so a cancellation takes nothing back.
         if command == .unread || told != .cancel { command = told }
         guard belongsToFile else { return Outcome() }
-        return command == .cancel ? Outcome(told: .cancel) : condemn(as: .accept, overwriting: ASCII.letterX)
+        callsOff = command == .cancel
+        return callsOff ? Outcome() : condemn(as: .accept, overwriting: ASCII.letterX)
     }
 
     private mutating func ask(at byte: UInt8) -> Outcome {
@@ -250,6 +292,10 @@ struct InvitationReader {
 
     /// `CANCEL` has as many letters as `INVITE` and `ACCEPT`.
     private static let cancel: StaticASCII = "CANCEL"
+
+    /// Both codes of one who will not have the file begin with it (reference, section 4.1).
+    private static let rejection: StaticASCII = "reject"
+    private static let invite: StaticASCII = "invite"
 
     private static func cancelSpelling(isReversed: Bool) -> UInt8 {
         isReversed ? cancel[cancel.count - 1].lowerCased : cancel[0].lowerCased

@@ -5,6 +5,7 @@ extension PacketReader {
     /// Takes up the data behind a complete header.
     mutating func beginData(into pending: inout [StreamEvent]) {
         let count = remaining - footerLength
+        dataCount = max(0, count)
         guard stage == nil else { return phase = .file }
         guard count > 0 else { return phase = .footer }
         let key = SessionAssembly.Key(message: header.message, session: session, origin: origin)
@@ -14,7 +15,7 @@ extension PacketReader {
             return phase = .other
         }
         isProbing = session != 0 && known == nil
-        assembly = known ?? SessionAssembly(key: key, start: header.offset ?? 0)
+        assembly = known ?? beginAssembly(key, at: header.offset ?? 0)
         place = header.offset ?? (header.isFirst ? 0 : assembly?.next ?? 0)
         textLeft = header.length > 0 ? min(header.length, count) : count
         phase = takesUp(isKnown: known != nil) ? .text : .disorder
@@ -27,11 +28,15 @@ extension PacketReader {
     /// Reads `count` bytes that are MSNSLP text without a packet around it (reference, section 7.4).
     mutating func beginText(count: Int, origin: UInt64) {
         begin(.second, count: count, origin: origin, footerLength: 0)
-        assembly = SessionAssembly(key: SessionAssembly.Key(message: 0, session: 0, origin: origin), start: 0)
+        assembly = beginAssembly(SessionAssembly.Key(message: 0, session: 0, origin: origin), at: 0)
         isWithoutPacket = true
         place = 0
         textLeft = count
         phase = .text
+    }
+
+    private func beginAssembly(_ key: SessionAssembly.Key, at start: UInt64) -> SessionAssembly {
+        SessionAssembly(key: key, start: start, tellsBackgroundsApart: tellsBackgroundsApart)
     }
 
     /// Whether the packet's text stands where a client would send it; prepares the assembly for it.
@@ -54,7 +59,7 @@ extension PacketReader {
     /// In the second layout text follows what came before it, or begins a message.
     private mutating func takesUpNext(isKnown: Bool) -> Bool {
         guard let key = assembly?.key else { return false }
-        if header.isFirst { assembly = SessionAssembly(key: key, start: 0) }
+        if header.isFirst { assembly = beginAssembly(key, at: 0) }
         guard !header.isFirst, !isKnown else { return true }
         assembly?.reader.joinInMiddle()
         return assemblies.mayHaveMissed

@@ -36,8 +36,13 @@ struct PacketReader {
     private(set) var origin: UInt64 = 0
     /// What the session is known to carry; then the footer decides nothing.
     private(set) var kind: SessionKind?
+    /// Whether backgrounds that travel by the rules of files are told from files.
+    var tellsBackgroundsApart = false
     /// Whether the flags are to be made an error, because the session has left.
     private var spoilsFlags = false
+
+    /// How much data the packet carries.
+    var dataCount = 0
 
     // Of text.
     var assemblies = SessionAssemblies()
@@ -56,6 +61,14 @@ struct PacketReader {
     /// The latest MSNSLP message, as far as it has been read.
     var message: SessionMessage { assembly?.reader.message ?? SessionMessage() }
 
+    /// Whether what the packet carries is the end of a file. The header's own length is not believed: some clients write
+    /// none in the first packet, and too much in the last.
+    var endsData: Bool {
+        guard stage == .data else { return false }
+        guard let offset = header.offset, let total = header.total else { return header.following ?? 0 == 0 }
+        return total > 0 && offset <= total && total - offset <= UInt64(dataCount)
+    }
+
     /// The session that the packet belongs to.
     var session: UInt32 { header.session }
 
@@ -70,6 +83,7 @@ struct PacketReader {
         self.footerLength = footerLength
         self.origin = origin
         footer = 0
+        dataCount = 0
         stage = nil
         kind = nil
         spoilsFlags = false
@@ -193,7 +207,9 @@ struct PacketReader {
         let isInSession = header.sessionRange.contains(field)
         if stage != nil {
             voidHeader(field, at: index, into: &pending)
-        } else if header.content == .file, header.version == .first || isInSession && session != 0 {
+        } else if header.content == .file,
+            header.version == .first || isInSession && session != 0 && !tellsBackgroundsApart
+        {
             // In the first layout the flags come behind the session, in the second before it.
             void(at: index, into: &pending)
         } else if isInSession, header.count == header.sessionRange.upperBound, session != 0 {
@@ -205,7 +221,8 @@ struct PacketReader {
     /// Answers `StreamEvent.session`: what is known of the session; nil for nothing. `index` is that of the byte read last.
     mutating func answer(_ kind: SessionKind?, at index: Int, into pending: inout [StreamEvent]) {
         self.kind = kind
-        guard let kind, kind.carriesFiles, stage == nil else { return }
+        // Flags that came before the session have waited for the answer.
+        guard kind?.carriesFiles ?? false || header.content == .file, stage == nil else { return }
         void(at: index, into: &pending)
     }
 

@@ -32,9 +32,10 @@ struct SessionAssembly {
     static let maximumText = 65_536
 
     /// A message of which nothing has come yet; `start` is where its first packet stands.
-    init(key: Key, start: UInt64) {
+    init(key: Key, start: UInt64, tellsBackgroundsApart: Bool) {
         self.key = key
         self.start = start
+        reader.tellsBackgroundsApart = tellsBackgroundsApart
         if start > 0 { reader.joinInMiddle() }
     }
 

@@ -26,10 +26,11 @@ struct SessionMessageReader {
     private(set) var message = SessionMessage()
     /// The step that this message has turned out to be; nil until condemned.
     private(set) var stage: TransferStage?
-    /// Whether backgrounds may pass that travel by the rules of files. GUID and AppID are the same, only the context tells
-    /// them apart: then a file is condemned by the first letter of its context that no background has, or by the end of a
-    /// context too short to tell, and the rest of the context is overwritten too.
-    var sparesBackgrounds = false
+    /// Whether backgrounds that travel by the rules of files are told from files. GUID and AppID are the same, only the
+    /// context tells them apart: then a file is condemned by the first letter of its context that no background has, or by
+    /// the end of a context too short to tell, and a background by the last letter of its type. The rest of the context is
+    /// overwritten too.
+    var tellsBackgroundsApart = false
 
     /// What the deciding fields make of it, condemned or not.
     private var offered: SessionKind?
@@ -219,8 +220,8 @@ extension SessionMessageReader {
             // Decoders differ in what they make of a byte that stands for nothing.
             hasOtherContext = true
         }
-        let outcome = sparesBackgrounds ? condemn(overwriting: ASCII.letterA) : Outcome()
-        guard sparesBackgrounds, stage != nil, isLetter else { return outcome }
+        let outcome = tellsBackgroundsApart ? condemn(overwriting: ASCII.letterA) : Outcome()
+        guard tellsBackgroundsApart, stage != nil, isLetter else { return outcome }
         return Outcome(told: outcome.told, overwrite: ASCII.letterA)
     }
 
@@ -249,7 +250,7 @@ extension SessionMessageReader {
 
     /// A context that ends too early to tell its type is not that of a background.
     private mutating func endContext() -> Outcome {
-        guard sparesBackgrounds, !context.bytes.isEmpty, context.isBackground == nil else { return Outcome() }
+        guard tellsBackgroundsApart, !context.bytes.isEmpty, context.isBackground == nil else { return Outcome() }
         hasOtherContext = true
         return condemn(overwriting: ASCII.letterA)
     }
@@ -257,7 +258,7 @@ extension SessionMessageReader {
     private mutating func endText() -> Outcome {
         let outcome = endValue()
         if field == .context { reportContext() }
-        guard outcome == Outcome(), sparesBackgrounds, !hasBackground else { return outcome }
+        guard outcome == Outcome(), tellsBackgroundsApart, !hasBackground else { return outcome }
         hasOtherContext = true
         return condemn(overwriting: ASCII.letterA)
     }
@@ -275,7 +276,7 @@ extension SessionMessageReader {
     }
 
     /// Whether it offers a file that may yet turn out to be a background, or has.
-    private var mayBeBackground: Bool { sparesBackgrounds && offered == .file && !hasOtherContext }
+    private var mayBeBackground: Bool { tellsBackgroundsApart && offered == .file && !hasOtherContext }
 
     /// Takes in that a deciding field has told this kind.
     private mutating func offer(_ kind: SessionKind, overwriting byte: UInt8) -> Outcome {
@@ -287,16 +288,21 @@ extension SessionMessageReader {
 
     /// Condemns the message at this byte if what it has told makes it an offer, or one of another kind than before.
     private mutating func condemn(overwriting byte: UInt8) -> Outcome {
-        guard let offered, offered != condemned, !isAnswer, !mayBeBackground else { return Outcome() }
-        condemned = offered
+        guard let kind = settledKind, kind != condemned, !isAnswer else { return Outcome() }
+        condemned = kind
         stage = .invite
         settleKind()
         return Outcome(told: .invite, overwrite: byte)
     }
 
+    /// What it offers beyond doubt; nil if nothing, or if it may yet be a file or a background.
+    private var settledKind: SessionKind? {
+        guard mayBeBackground else { return offered }
+        return hasBackground ? .background : nil
+    }
+
     private mutating func settleKind() {
-        guard let offered else { return }
-        message.kind = mayBeBackground && hasBackground ? .background : offered
+        message.kind = settledKind ?? offered ?? message.kind
     }
 
     /// Takes in a kind that is never condemned: the first of them counts.

@@ -36,6 +36,16 @@ public struct Connection: Sendable {
         }
     }
 
+    /// Whether backgrounds that travel by the rules of files are told from files: it takes the context of an offer, which
+    /// comes late, and so it is not done unless they are to be treated otherwise. Set it before anything is read.
+    public var tellsBackgroundsApart: Bool {
+        get { originator.tellsBackgroundsApart }
+        set {
+            originator.tellsBackgroundsApart = newValue
+            responder.tellsBackgroundsApart = newValue
+        }
+    }
+
     /// Whether either direction is MSNP beyond doubt.
     public var isRecognized: Bool {
         originator.isRecognized || responder.isRecognized || tunnel.first?.isGateway == true
@@ -147,6 +157,23 @@ public struct Connection: Sendable {
         }
         if case .tunnel? = event { enterTunnel(direction) }
         return event
+    }
+
+    /// Whether the packet of a file that has been read in a direction is the last of that file.
+    public func endsData(_ direction: Direction) -> Bool {
+        direction == .originator ? originator.endsData : responder.endsData
+    }
+
+    /// Whether the server will acknowledge the message being read in a direction.
+    public func awaitsAcknowledgement(_ direction: Direction) -> Bool {
+        (direction == .originator ? originator.transaction : responder.transaction) != nil
+    }
+
+    /// Has the acknowledgement of the message being read in a direction say that it was not delivered: when the line
+    /// comes, `StreamEvent.denial` tells which of its bytes must leave as others.
+    public mutating func denyDelivery(_ direction: Direction) {
+        let transaction = direction == .originator ? originator.transaction : responder.transaction
+        if let transaction { session.denials.add(transaction) }
     }
 
     /// Goes on behind bytes of a direction that were never seen: `count` of them, or nil if nobody knows. The footing is given up,

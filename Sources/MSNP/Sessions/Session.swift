@@ -7,6 +7,8 @@ public struct Session: Sendable, Equatable {
 
     /// Who sent the latest message that the server passed on; bytes, since most messages never need it as text.
     private(set) var sender: [UInt8] = []
+    /// Which of the client's messages the server is to be heard to refuse.
+    var denials = Denials()
 
     /// A switchboard admits fewer; a forged list of joiners ends here.
     static let maximumOthers = 32
@@ -17,7 +19,7 @@ public struct Session: Sendable, Equatable {
 
     /// How many bytes of accounts are kept.
     var storedBytes: Int {
-        others.reduce((owner?.utf8.count ?? 0) + sender.count) { $0 + $1.utf8.count }
+        others.reduce((owner?.utf8.count ?? 0) + sender.count + denials.storedBytes) { $0 + $1.utf8.count }
     }
 
     /// The account that sent the message being read in the direction of `side`; nil if it is not known.

@@ -30,8 +30,13 @@ public enum StreamEvent: Sendable, Equatable {
     /// The bytes at these indices, all of them read and at least one, must leave as this one, if the transfer is to be
     /// declined.
     case overwrite(at: Range<Int>, with: UInt8)
+    /// The byte at this index must leave as another one, so that an acknowledgement says that an offer was not delivered:
+    /// see `Connection.denyDelivery`.
+    case denial(at: Int, with: UInt8)
     /// All of a message, or a packet, that belongs to a transfer has been read; `Connection.finding` has it.
     case ended
+    /// All of a text invitation has been read, which invites to this.
+    case invitation(InvitationKind)
     /// All of an MSNSLP message has been read; `Connection.finding` has it.
     case sessionMessage
     /// The footer of a packet that has been read tells that its session carries a file.

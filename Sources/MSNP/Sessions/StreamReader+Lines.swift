@@ -32,8 +32,11 @@ extension StreamReader {
     }
 
     mutating func readLine(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+        let start = position - carry.count
         let event = withLine(in: bytes, at: &position) { reader, line in
-            reader.follow(line, session: &session)
+            let event = reader.follow(line, session: &session)
+            reader.deny(line, at: start, session: &session)
+            return event
         }
         if let event { return event }
         guard carry.count >= CommandLine.maximumLength else { return nil }
@@ -73,6 +76,7 @@ extension StreamReader {
         guard count > 0 else { return state = .line }
         guard case .command(let name) = command.code else { return state = .skipping }
         isOnNotificationServer = name != .msg
+        transaction = side == .client && name == .msg ? Self.transaction(of: command, in: line) : nil
         switch name {
         case .msg: beginHeaders(isDatagram: false)
         case .sdg: beginHeaders(isDatagram: true)

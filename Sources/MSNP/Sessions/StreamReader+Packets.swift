@@ -2,6 +2,9 @@ extension StreamReader {
     /// The account that the carrier of the message at hand names as the sender's; nil if it names none.
     var namedSender: String? { isInPacket ? Self.text(peerToPeer.first?.from) ?? directMessage?.from : nil }
 
+    /// Whether the latest packet is the last of its file.
+    var endsData: Bool { isInPacket && peerToPeer.first?.packet.endsData == true }
+
     /// The account that it names as the receiver's.
     var namedReceiver: String? { isInPacket ? Self.text(peerToPeer.first?.to) ?? directMessage?.to : nil }
 
@@ -58,6 +61,7 @@ extension StreamReader {
 
     mutating func prepareForPackets() {
         if peerToPeer.isEmpty { peerToPeer.append(PeerToPeer()) }
+        peerToPeer[0].packet.tellsBackgroundsApart = tellsBackgroundsApart
     }
 
     /// Notes whom the line of a `UUN` or a `UBN` names, and tells whether it carries MSNSLP text (reference, section 7.4).

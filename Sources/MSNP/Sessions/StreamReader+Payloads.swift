@@ -138,6 +138,7 @@ extension StreamReader {
             if invitation.reader.stage != nil || outcome.told != nil {
                 pending.append(.ended)
             }
+            if let kind = invitation.kind { pending.append(.invitation(kind)) }
         }
         if let byte = outcome.overwrite { pending.append(.overwrite(at: index..<index + 1, with: byte)) }
         if let stage = outcome.told { pending.append(.told(stage)) }
@@ -150,6 +151,8 @@ extension StreamReader {
             state = .foreign
         }
         guard let detail, let detail else { return nil }
+        // What the sender writes is the file, in which such words mean nothing.
+        if detail.isReceivers { guard case .receiver = self.detail else { return nil } }
         self.detail = detail
         return .dataConnectionDetail
     }

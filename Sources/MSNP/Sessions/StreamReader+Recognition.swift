@@ -165,6 +165,7 @@ extension StreamReader {
             guard end < stretch.count else { return }
             var rival = StreamReader(side: side, isGuessed: sideIsGuessed, isAnnounced: isAnnounced)
             rival.state = .searching(0)
+            rival.tellsBackgroundsApart = tellsBackgroundsApart
             let line = quoted
             quoted.removeAll(keepingCapacity: true)
             var unheard = session
@@ -202,7 +203,9 @@ extension StreamEvent {
     /// Whether the event is part of a transfer, and not only of the reading.
     fileprivate var isFinding: Bool {
         switch self {
-        case .server, .cookie, .told, .resumed, .overwrite, .ended, .session, .sessionMessage, .fileSession: true
+        case .server, .cookie, .told, .resumed, .overwrite, .denial, .ended, .invitation, .session, .sessionMessage,
+            .fileSession:
+            true
         case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail,
             .directConnection, .nonce, .tunnel, .gatewayRequest, .gatewaySession, .adjust, .unreadable:
             false

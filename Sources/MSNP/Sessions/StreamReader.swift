@@ -75,17 +75,21 @@ struct StreamReader {
     var peerToPeer: [PeerToPeer] = []
     /// The layout of the packets of the message at hand.
     var version = PacketHeader.Version.first
+    /// Whether backgrounds that travel by the rules of files are told from files.
+    var tellsBackgroundsApart = false
     /// What stands for the sender and the receiver of the message at hand.
     var origin: UInt64 = 0
     /// Whether the latest finding is of the P2P layer, and not in a text invitation.
     var isInPacket = false
     /// Whether the message at hand is one of a notification server, not of a switchboard.
     var isOnNotificationServer = false
+    /// The number of the message at hand, if the server will acknowledge it.
+    var transaction: UInt32?
     /// How many blocks of header lines are still to end before the body begins.
     var blocks = 0
     /// The latest line of a data connection that told something.
     var detail: DataConnectionDetail?
-    /// Events that follow from a byte already read, in reverse order; at most three.
+    /// Events that follow from a byte already read, in reverse order; at most four.
     var pending: [StreamEvent] = []
     var rivals: [StreamReader] = []
     /// The unfinished line in the payload of a provisional footing.

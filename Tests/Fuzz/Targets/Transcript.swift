@@ -91,7 +91,8 @@ struct Transcript: Equatable {
             connection.answerSession(kind, piece.direction, at: position)
         case .fileSession(let number): fileSessions.insert(number)
         case .recognized, .foreign, .command, .server, .message, .malformed, .told, .resumed, .dataConnection,
-            .dataConnectionDetail, .sessionMessage, .directConnection, .nonce, .tunnel, .gatewayRequest,
+            .dataConnectionDetail, .sessionMessage, .denial, .invitation, .directConnection, .nonce, .tunnel,
+            .gatewayRequest,
             .gatewaySession, .unreadable:
             break
         }
