@@ -142,3 +142,36 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
         )
     }
 }
+
+@Suite struct TransferLineTests {
+    private let report = TransferReport(
+        transfer: 7,
+        details: whole,
+        carriers: [.switchboard, .msnftpData],
+        outcome: .neverConnected,
+        first: .nanoseconds(1_300_000_003_900_082_000),
+        last: .nanoseconds(1_300_000_004_132_895_999)
+    )
+
+    @Test func tellsWhatHasBecomeOfATransferInOneLine() {
+        #expect(
+            textLine(report, since: 1_300_000_000_000_000_000)
+                == "transfer #7     never_connected      3.900082      4.132895  msnftp via switchboard, msnftp-data, "
+                + #"alice@example.org to bob@example.org, "cat.jpg", 2048 bytes"# + "\n"
+        )
+    }
+
+    @Test func tellsEverythingInJSON() throws {
+        let line = Data(jsonLine(report, capture: "a.pcap"))
+        let object = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+        #expect(object["capture"] as? String == "a.pcap")
+        let transfer = try #require(object["transfer"] as? [String: Any])
+        let keys: Set = ["id", "kind", "carriers", "from", "to", "file", "size", "outcome", "first", "last"]
+        #expect(Set(transfer.keys) == keys)
+        #expect(transfer["id"] as? Int == 7)
+        #expect(transfer["carriers"] as? [String] == ["switchboard", "msnftp-data"])
+        #expect(transfer["outcome"] as? String == "never_connected")
+        #expect(transfer["first"] as? String == "1300000003900082000")
+        #expect(transfer["last"] as? String == "1300000004132895999")
+    }
+}
