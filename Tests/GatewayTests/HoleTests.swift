@@ -76,6 +76,27 @@ import Testing
         #expect(!reasons.contains(.slipped))
     }
 
+    /// Where nobody is seen to announce a window, a segment may claim to lie anywhere.
+    @Test(arguments: [0x4000_0001, 0x7FFF_FFF0, 0x7FFF_FFFF, -0x8000_0000])
+    func aSegmentBeyondAnyWindowDisordersNothing(distance: Int) {
+        var gate = Gate()
+        var talk = Conversation(acknowledging: .never)
+        talk.client(Examples.e04)
+        gate.pass(talk)
+        let first = talk.stream(of: .client).count
+        let far = talk.segment(from: .client, at: first + distance, payload: Array("hello, this is far".utf8))
+        gate.pass(far.bytes)
+        talk.client(Examples.e12 + Talk.chat("one"), cut: .every(20))
+        var generator = SeededGenerator(seed: 3)
+        let segments = talk.packets.dropFirst().shuffled(using: &generator)
+        for packet in segments + segments.sorted(by: { $0.sequence < $1.sequence }) { gate.pass(packet.bytes) }
+        let arrived = Reassembler(of: gate.forwarded.filter { $0 != far.bytes }).stream(of: .client, in: talk)
+        let reader = Receiver(of: .client, reading: arrived, knowing: ["33267"])
+        #expect(reader.transfers.isEmpty)
+        #expect(reader.chats == ["one"])
+        #expect(!gate.decisions.contains { $0.reason == .slipped })
+    }
+
     /// Part of a picture takes another way; what comes behind it is read from where the picture ends.
     @Test func unseenBytesThatDecideNothingCostNoFooting() {
         var gate = Gate()

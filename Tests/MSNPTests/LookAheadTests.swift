@@ -9,6 +9,7 @@ import Testing
         Row("a GUID spelled backwards", "}386597F40C00-BBBB-3d11-0916-BA20E3D5{"),
         Row("a field on a line", "x\r\nInvitation-Command: INVITE"), Row("in capitals", "x\nPORT: 6891"),
         Row("behind blanks", "x\r \tauthcookie: 1"), Row("spelled backwards", "x\r\ntroP: 1986"),
+        Row("the identifier of a session", "x\r\nEUF-GUID: {"), Row("its application", "x\r\nAppID: 2\r\n"),
         Row("the number of a part", "x\r\nChunk: 2\r\n"), Row("a command", "x: ACCEPT\r\n"),
     ]
 
@@ -18,7 +19,8 @@ import Testing
         Row("the end of a name spelled backwards", "-XtroP: 1"), Row("the end of a command", "TE\r\n"),
         Row("its end and blanks", "PT \t\n"), Row("the end of a cookie", "267\r\n"), Row("digits only", "267"),
         Row("the end of a GUID", "5683}\r\n"), Row("its last digit", "3\n"), Row("the middle of it", "90-11d3"),
-        Row("the end of the word for a part", "k: 1\r\n"),
+        Row("the end of the name of an identifier", "GUID: {5341"), Row("the end of another", "3FDF7D}\r\n"),
+        Row("the end of an application", "ID: 2\r\n"), Row("the end of the word for a part", "k: 1\r\n"),
     ]
 
     private static let harmless: [Row<String>] = [

@@ -21,6 +21,7 @@ extension Conversation {
         let missing = own.record.missing(from: position, count: range.count)
         guard missing > 0 else { return judgement.note(.behindHole) }
         guard own.record.hasRoom(for: missing, within: context.limits),
+            own.reaches(position + range.count),
             !mayShowDecidingField(packet.span.extracting(range), at: position, own)
         else {
             judgement.note(.deferred)

@@ -62,6 +62,8 @@ struct FirstCopies {
 
     private mutating func append(length: Int, isKept: Bool) {
         end = end + length
+        // More is never unacknowledged; where nobody is seen to acknowledge, the oldest goes.
+        if start.distance(to: end) > SequenceNumber.reach { forget(before: end + -(SequenceNumber.reach / 2)) }
         if firstRun < runs.count, runs[runs.count - 1].isKept == isKept {
             runs[runs.count - 1].length += length
         } else {

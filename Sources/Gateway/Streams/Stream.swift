@@ -35,7 +35,8 @@ struct Stream {
     var endOfStream: SequenceNumber?
     /// What this direction's SYN told; nil if none was seen.
     var greeting: Greeting?
-    /// The latest stretch that was never judged, from its first byte to behind its last.
+    /// The latest stretch that was never judged, from its first byte to behind its last; of a peer that acknowledges, all
+    /// from the first such stretch on, since it takes no copy of what lies between.
     private var unseen: (start: SequenceNumber, end: SequenceNumber)?
     /// The latest timestamp that the peer has taken, as it says itself: one that only passed here may have been lost behind
     /// us, or forged, and would make us discard what the peer takes.
@@ -84,7 +85,8 @@ struct Stream {
 
     /// Moves on behind bytes that nobody has judged.
     mutating func skip(to position: SequenceNumber) {
-        unseen = next.map { ($0, position) }
+        let first = unseen.flatMap { acknowledged != nil && $0.start.isWithinReach(of: position) ? $0.start : nil }
+        unseen = (first ?? next).map { ($0, position) }
         next = position
         holeSince = nil
         copies.restart(at: position)
@@ -116,6 +118,12 @@ struct Stream {
     /// One byte beyond the window is taken: it is how a sender asks whether the window has opened (RFC 9293, 3.8.6.1).
     func isBeyondWindow(_ position: SequenceNumber) -> Bool {
         windowEnd?.isBefore(position) ?? false
+    }
+
+    /// Whether a position lies no further ahead than any window reaches (RFC 7323, section 2.3). What is remembered must
+    /// be closer together than half of all numbers, or has no order.
+    func reaches(_ position: SequenceNumber) -> Bool {
+        next?.isWithinReach(of: position) ?? false
     }
 
     /// Whether a timestamp is older than one that the peer has taken, so that it discards the segment (RFC 7323,
@@ -172,5 +180,15 @@ struct Stream {
         guard acknowledged == nil else { return false }
         copies.forget(before: copies.start + copies.start.distance(to: copies.end) / 2)
         return true
+    }
+}
+
+extension SequenceNumber {
+    /// The largest window.
+    static let reach = 1 << 30
+
+    /// Whether `position` lies ahead, and no further than the largest window.
+    fileprivate func isWithinReach(of position: SequenceNumber) -> Bool {
+        (0...Self.reach).contains(distance(to: position))
     }
 }

@@ -108,7 +108,7 @@ extension Connection {
     /// Begins the stream of a direction, as a connection begins.
     mutating func openStream(_ direction: Direction) {
         let isRequests = direction == tunnel[0].requests
-        let reader = StreamReader(side: isRequests ? .client : .server, isGuessed: false)
+        let reader = StreamReader(side: isRequests ? .client : .server, isGuessed: false, isAnnounced: false)
         if direction == .originator { originator = reader } else { responder = reader }
         tunnel[0].setPlain(direction, true)
     }

@@ -4,10 +4,11 @@ public struct GatewayTalk: Sendable {
     var client: StreamReader
     var server: StreamReader
 
-    /// A session of which nothing has been read, from its beginning or from the middle.
+    /// A session of which nothing has been read, from its beginning, which the request to open it has announced, or from
+    /// the middle.
     init(isOpened: Bool) {
-        client = StreamReader(side: .client, isGuessed: false)
-        server = StreamReader(side: .server, isGuessed: false)
+        client = StreamReader(side: .client, isGuessed: false, isAnnounced: isOpened)
+        server = StreamReader(side: .server, isGuessed: false, isAnnounced: isOpened)
         guard !isOpened else { return }
         client.skipUnseen(nil)
         server.skipUnseen(nil)

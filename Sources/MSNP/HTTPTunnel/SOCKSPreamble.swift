@@ -50,6 +50,8 @@ struct SOCKSPreamble: Sendable {
     private static let bind: UInt8 = 2
     /// The longest text of version 4 taken; names of hosts and accounts have at most 255 bytes.
     private static let maximumText = 512
+    /// How many ways to authenticate a caller offers; ten are registered, so that a longer list is something else.
+    private static let maximumMethods: UInt8 = 16
 
     /// Whether a direction is still to be read.
     func isUnfinished(_ direction: Connection.Direction) -> Bool {
@@ -106,7 +108,7 @@ struct SOCKSPreamble: Sendable {
         case .text(let read, let hasName):
             return read < Self.maximumText ? .text(read: read + 1, hasName: hasName) : .stray
         case .methodCount:
-            guard byte > 0 else { return .stray }
+            guard byte > 0, byte <= Self.maximumMethods else { return .stray }
             hasCommand = true
             return .skipping(Int(byte), then: .choice)
         case .choice: return byte == 1 ? .nameLength : byte == 5 ? .command5 : .stray

@@ -35,7 +35,10 @@ extension StreamReader {
 
     /// Takes notice that the body of a message begins: a command does too, unless a line is unfinished.
     mutating func beginBody() {
-        if case .searching = state, carry.isEmpty { state = .searching(0) }
+        switch state {
+        case .searching where carry.isEmpty, .foreign: state = .searching(0)
+        case .opening, .searching, .line, .skipping, .headers, .invitation, .packet, .dataConnection: break
+        }
     }
 
     /// Tells again of the transfer in whose message the stream stands, to another connection than was told first.

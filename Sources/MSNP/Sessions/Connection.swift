@@ -78,9 +78,15 @@ public struct Connection: Sendable {
         direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
     }
 
-    /// What is known of the bytes that come next in a direction.
+    /// What is known of the bytes that come next in a direction. Where they lie in HTTP, the ends of bodies must be found,
+    /// and nothing is known to be harmless.
     public func outlook(_ direction: Direction) -> Outlook {
-        direction == .originator ? originator.outlook : responder.outlook
+        let outlook = direction == .originator ? originator.outlook : responder.outlook
+        return isInHTTP(direction) && outlook != .condemned ? .open : outlook
+    }
+
+    private func isInHTTP(_ direction: Direction) -> Bool {
+        tunnel.first.map { !$0.isPlain(direction) } ?? false
     }
 
     /// What the latest line of a data connection told.
@@ -127,6 +133,7 @@ public struct Connection: Sendable {
     /// Goes on behind bytes of a direction that were never seen: `count` of them, or nil if nobody knows. The footing is given up,
     /// unless all of them were payload that nothing was to be read of.
     public mutating func skipUnseen(_ direction: Direction, count: Int? = nil) {
+        let count = isInHTTP(direction) ? nil : count
         switch direction {
         case .originator: originator.skipUnseen(count)
         case .responder: responder.skipUnseen(count)

@@ -8,14 +8,19 @@ public enum LookAhead {
     /// What deciding lines and values begin with, in small letters, spelled forwards and backwards.
     fileprivate static let beginnings: [StaticASCII] =
         InvitationName.spoiledPrefixes + ["invitation-c", "dnammoc-", "eikooc-", "chunk"] + commands
+        + ["euf-guid", "diug-fue", "appid", "dippa"]
 
     /// The commands of an invitation, spelled forwards and backwards.
     private static let commands: [StaticASCII] = ["invite", "accept", "cancel", "etivni", "tpecca", "lecnac"]
 
-    /// The file GUID, spelled forwards and backwards.
+    /// The GUIDs of file transfer, spelled forwards and backwards, and of what travels by its rules.
     private static let identifiers: [StaticASCII] = [
         "5d3e02ab-6190-11d3-bbbb-00c04f795683", "386597f40c00-bbbb-3d11-0916-ba20e3d5",
+        "534142d5-1f2a-431f-a60c-b0cf723fdf7d", "41d3e74e-04a2-4b37-96f8-08acdb610874",
     ]
+
+    /// The names behind which a value decides, and the colon behind which may decide itself.
+    private static let names: [StaticASCII] = InvitationField.names + ["chunk", "euf-guid", "appid"]
 
     /// The length of the longest word: what a search must look back on where bytes are joined.
     public static let longestWord = 36
@@ -46,8 +51,7 @@ public enum LookAhead {
         return rest.mayEndNumber
             || commands.contains { rest.mayEnd($0, before: \.isLineEnd) }
             || identifiers.contains { rest.mayEnd($0, before: \.endsIdentifier) }
-            || rest.mayEnd("chunk", before: \.isColon)
-            || InvitationField.names.contains {
+            || names.contains {
                 rest.mayEnd($0, before: \.isColon) || rest.mayEnd($0, isReversed: true, before: \.isColon)
             }
     }

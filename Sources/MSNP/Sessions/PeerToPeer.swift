@@ -10,12 +10,6 @@ struct PeerToPeer {
 
     var storedBytes: Int { packet.storedBytes + from.count + to.count }
 
-    /// What is known of the rest of a message in whose packets the stream stands.
-    func outlook(_ remaining: Int) -> Outlook {
-        if packet.stage != nil { return .condemned }
-        return packet.phase == .other && upcoming.isEmpty ? .harmless(remaining) : .open
-    }
-
     /// Notes whom the carrier names.
     mutating func address(from: [UInt8], to: [UInt8]) {
         self.from = from

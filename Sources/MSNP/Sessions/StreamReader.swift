@@ -170,7 +170,7 @@ struct StreamReader {
     /// only had to be counted.
     mutating func skipUnseen(_ count: Int?) {
         guard !isForeign else { return }
-        if let count, case .harmless(let harmless) = outlook, count <= harmless {
+        if let count, case .skipping = state, trust == .proven, count <= remaining {
             remaining -= count
             if case .packet = state { peerToPeer[0].packet.skip(count) }
             if remaining == 0 { state = .line }

@@ -11,11 +11,11 @@ struct CheckedGate: ~Copyable {
     /// Whether a connection was refused.
     private(set) var hasRefused = false
 
-    init(_ limits: Limits) {
+    init(_ policy: Policy, _ limits: Limits) {
         // What one more packet brings, the edits of a direction, and the lines and halves of lines of a connection.
         let perDirection = limits.copiesPerDirection + limits.recordPerDirection + (64 << 10)
         mostStored = 2 * (2 * perDirection + (256 << 10))
-        classifier = PacketClassifier(policy: .standard, limits: limits, ledger: TransferLedger(), seed: 1)
+        classifier = PacketClassifier(policy: policy, limits: limits, ledger: TransferLedger(), seed: 1)
     }
 
     mutating func wait(_ duration: Duration) {
@@ -42,6 +42,8 @@ struct CheckedGate: ~Copyable {
         let stored = classifier.storedBytes
         try require(stored <= mostStored, "two flows store at most \(mostStored) bytes, not \(stored)")
         if decision.reason == .slipped || decision.reason == .refused { hasRefused = true }
+        // A rule behind the gate answers the mark, and forwards nothing.
+        guard decision.mark != .reset else { return nil }
         switch decision.verdict {
         case .accept:
             try require(left == packet, "an accepted packet stays as it was")

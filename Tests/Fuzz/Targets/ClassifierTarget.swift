@@ -5,14 +5,15 @@ import TestSupport
 ///
 /// The first byte chooses the world, the next ones what both ends have to say, the rest what happens, step by step.
 ///
-/// - Whatever happens: no client would act on what arrives; and `Crossing` checks each packet.
-/// - Where hosts are honest: everything arrives in the end, every chat line unaltered, and the connection lives.
+/// - Whatever happens: no client would act on what arrives, unless it is only observed; and `Crossing` checks each packet.
+/// - Where hosts are honest: everything arrives in the end, every chat line unaltered, and the connection lives; where
+///   offers are dropped or refused, all chat before the first of them arrives, and nothing else does.
 enum ClassifierTarget {
     static func run(_ input: [UInt8]) throws(Breach) {
         var choices = Choices(input)
         let world = World(choices.next())
-        let client = Script(of: .client, from: &choices)
-        let server = Script(of: .server, from: &choices)
+        let client = world.carriesFile ? Script(ofFileFrom: &choices) : Script(of: .client, from: &choices)
+        let server = world.carriesFile ? Script(ofFileFrom: &choices) : Script(of: .server, from: &choices)
         var crossing = try Crossing(world, client: client, server: server)
         try crossing.open(&choices)
         for _ in 0..<300 where !choices.isEmpty { try crossing.step(&choices) }
@@ -21,15 +22,17 @@ enum ClassifierTarget {
         for (side, script) in [(Side.client, client), (Side.server, server)] {
             let arrived = crossing.delivered(from: side)
             let reader = Receiver(of: side, reading: arrived, knowing: [Script.cookie])
-            try require(
-                reader.transfers.isEmpty,
-                "no client acts on what arrives: \(reader.transfers) in \(String(decoding: arrived, as: UTF8.self).debugDescription)"
-            )
+            if world.stops {
+                let words = String(decoding: arrived, as: UTF8.self).debugDescription
+                try require(reader.transfers.isEmpty, "no client acts on what arrives: \(reader.transfers) in \(words)")
+                try require(
+                    !arrived.starts(with: Script.fileGreeting),
+                    "no file begins to arrive from the \(side) in \(world): \(words)"
+                )
+            }
             guard !world.isHostile else { continue }
-            try require(
-                reader.chats == script.chats,
-                "chat of the \(side) arrives: \(reader.chats), not \(script.chats)"
-            )
+            let awaited = world.deliversAll ? script.chats : Array(script.chats.prefix(reader.chats.count))
+            try require(reader.chats == awaited, "chat of the \(side) arrives: \(reader.chats), not \(script.chats)")
         }
     }
 }
@@ -43,13 +46,29 @@ struct World {
     let wraps: Bool
     /// Whether the gate may store very little.
     let isNarrow: Bool
+    /// What is done with transfers.
+    let action: Action
+    /// Whether the gate sees the conversation only from behind the sign-in on.
+    let isJoinedLate: Bool
+    /// Whether the connection carries a file instead of a conversation.
+    let carriesFile: Bool
 
     init(_ byte: UInt8) {
         isHostile = byte & 1 != 0
         isIPv6 = byte & 2 != 0
         wraps = byte & 4 != 0
         isNarrow = byte & 8 != 0
+        action = [.decline, .drop, .reset, .observe][Int(byte >> 4 & 3)]
+        // What a hostile host says first where nobody knows better is the truth.
+        isJoinedLate = byte & 0x40 != 0 && !isHostile
+        carriesFile = byte & 0x80 != 0
     }
+
+    /// Whether transfers are kept from arriving.
+    var stops: Bool { action != .observe }
+
+    /// Whether all that honest hosts send arrives.
+    var deliversAll: Bool { action == .observe || action == .decline && !carriesFile }
 
     var limits: Limits {
         var limits = Limits()

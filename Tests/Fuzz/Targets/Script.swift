@@ -8,6 +8,8 @@ struct Script {
     /// The bytes that no host can forge: the server writes its own command lines, and lets nobody sign in by another name.
     private var authentic: [Range<Int>] = []
     private let side: Side
+    /// How many bytes the sign-in has, with which it begins.
+    let opening: Int
 
     /// The cookie of an offer made on another connection before, and of those in the script.
     static let cookie = "33267"
@@ -16,8 +18,19 @@ struct Script {
         self.side = side
         stream = side == .client ? Examples.e04 : Examples.e05
         authentic = [stream.indices]
+        opening = stream.count
         for _ in 0..<choices.below(8) { appendItem(from: &choices) }
         appendChat(Array("the last line of the \(side)".utf8))
+    }
+
+    /// What no end of a connection that carries a file gets to read.
+    static let fileGreeting = Array("VER MSNFTP\r".utf8)
+
+    /// One end of a connection that carries a file.
+    init(ofFileFrom choices: inout Choices) {
+        side = .client
+        opening = 0
+        stream = Self.fileGreeting + Array("\nUSR bob@example.com 93301\r\n".utf8) + choices.bytes(choices.below(64))
     }
 
     /// Whether a host could not send another byte in this place.
