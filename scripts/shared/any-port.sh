@@ -3,6 +3,7 @@
 
 # Its own daemon, whose counters nobody adds up.
 any_port_conversations() {
+    local usual_place=${switchboard[0]}
     on gateway scripts/rules load --any-port
     start_daemon
     switchboard[0]=203.0.113.20:1864
@@ -12,6 +13,8 @@ any_port_conversations() {
     foreign_on_port 23457
     end_daemon TERM
     on gateway scripts/rules load
+    switchboard[0]=$usual_place
+    restart_server 0
 }
 
 # A file that nobody was invited to.

@@ -221,10 +221,9 @@ struct TransferRecords {
         to: String?,
         at time: Duration
     ) {
-        records[transfer]?.details.carrier = carrier
+        records[transfer]?.note(carrier, at: time)
         records[transfer]?.details.from ?= from
         records[transfer]?.details.to ?= to
-        records[transfer]?.lastSeen = time
     }
 
     mutating func complete(_ transfer: TransferID, with detail: DataConnectionDetail) {
