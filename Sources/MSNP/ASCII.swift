@@ -14,6 +14,7 @@ enum ASCII {
     static let letterC: UInt8 = 0x63
     static let letterE: UInt8 = 0x65
     static let letterP: UInt8 = 0x70
+    static let letterT: UInt8 = 0x74
     static let comma: UInt8 = 0x2C
     static let letterM: UInt8 = 0x6D
     static let leftBrace: UInt8 = 0x7B

@@ -7,34 +7,59 @@
 public enum LookAhead {
     /// What deciding lines and values begin with, in small letters, spelled forwards and backwards.
     fileprivate static let beginnings: [StaticASCII] =
-        InvitationName.spoiledPrefixes + ["invitation-c", "dnammoc-", "eikooc-", "chunk"] + commands
+        InvitationName.spoiledPrefixes + ["invitation-c", "dnammoc-", "eikooc-", "chunk"] + commands + applications
+        + packets
+
+    /// What the number of an application stands behind.
+    private static let applications: [StaticASCII] = ["appid", "dippa"]
+
+    /// What stands before the packets of the P2P layer, of which any byte may decide.
+    private static let packets: [StaticASCII] = [
+        "application/x-msnmsgrp2p", "p2p-dest", "bridging-offsets", "signal/p2p",
+    ]
 
     /// The commands of an invitation, spelled forwards and backwards.
     private static let commands: [StaticASCII] = ["invite", "accept", "cancel", "etivni", "tpecca", "lecnac"]
 
-    /// The file GUID, spelled forwards and backwards.
+    /// The GUIDs of files, of shared folders and of photos, spelled forwards and backwards.
     private static let identifiers: [StaticASCII] = [
         "5d3e02ab-6190-11d3-bbbb-00c04f795683", "386597f40c00-bbbb-3d11-0916-ba20e3d5",
+        "534142d5-1f2a-431f-a60c-b0cf723fdf7d", "d7fdf327fc0b-c06a-f134-a2f1-5d241435",
+        "41d3e74e-04a2-4b37-96f8-08acdb610874", "478016bdca80-8f69-73b4-2a40-e47e3d14",
     ]
 
     /// The length of the longest word: what a search must look back on where bytes are joined.
     public static let longestWord = 36
 
+    /// How far the header of a packet may reach into bytes behind a hole, with the end of the lines before it.
+    private static let packetReach = 256
+
     /// Whether the bytes may hold one to be overwritten; `followsHole` tells that what comes before them is missing, and
     /// that a field may have begun there.
     public static func findsDecidingField(in bytes: Span<UInt8>, followsHole: Bool) -> Bool {
-        if followsHole, mayBeginInsideField(bytes) { return true }
-        var guid = FileGUID()
+        if followsHole, mayBeginInsideField(bytes) || mayBeginInsidePacket(bytes) { return true }
+        var identifier = GUIDDigits()
         // A word counts where a line or a value begins.
         var isBeginning = true
         for index in bytes.indices {
             let byte = bytes[index]
-            if guid.isCompleted(by: byte) { return true }
+            if byte.isPartOfIdentifier {
+                identifier.read(byte)
+                if identifier.namesFiles { return true }
+            } else {
+                identifier = GUIDDigits()
+            }
             guard !byte.isBlank else { continue }
             if isBeginning, bytes.extracting(droppingFirst: index).beginsDecidingWord { return true }
             isBeginning = byte.isLineEnd || byte == ASCII.colon
         }
         return false
+    }
+
+    /// Whether the lines before a packet may be hidden in the hole and its header stand at the front of the bytes. Headers
+    /// hold bytes that no text does, next to every one that decides, so that only a single byte does not show it.
+    private static func mayBeginInsidePacket(_ bytes: Span<UInt8>) -> Bool {
+        bytes.count == 1 || (0..<min(bytes.count, packetReach)).contains { bytes[$0].isControl }
     }
 
     /// Whether the beginning of a field may be hidden in the hole and its deciding byte stand at the front of the bytes:
@@ -45,12 +70,18 @@ public enum LookAhead {
         let rest = bytes.extracting(droppingFirst: start)
         return rest.mayEndNumber
             || commands.contains { rest.mayEnd($0, before: \.isLineEnd) }
+            || applications.contains { rest.mayEnd($0, before: \.isColon) }
             || identifiers.contains { rest.mayEnd($0, before: \.endsIdentifier) }
             || rest.mayEnd("chunk", before: \.isColon)
             || InvitationField.names.contains {
                 rest.mayEnd($0, before: \.isColon) || rest.mayEnd($0, isReversed: true, before: \.isColon)
             }
     }
+}
+
+extension GUIDDigits {
+    /// Whether the latest 32 digits are the GUID of files, or of something like them.
+    fileprivate var namesFiles: Bool { count >= 32 && SessionKind.named(value)?.carriesFiles == true }
 }
 
 extension Span<UInt8> {
@@ -93,6 +124,12 @@ extension Span<UInt8> {
 
 extension UInt8 {
     fileprivate var isColon: Bool { self == ASCII.colon }
+
+    /// A byte below those of letters that is neither a blank nor a line end.
+    fileprivate var isControl: Bool { self < ASCII.space && !isBlank && !isLineEnd }
+
+    /// A hexadecimal digit, or the hyphen between groups of them.
+    fileprivate var isPartOfIdentifier: Bool { self == ASCII.hyphen || hexadecimalDigit != nil }
 
     /// A brace or the end of a line.
     fileprivate var endsIdentifier: Bool { self == ASCII.leftBrace || self == ASCII.rightBrace || isLineEnd }

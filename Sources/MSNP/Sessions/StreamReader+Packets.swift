@@ -28,7 +28,7 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].address(from: headers.from, to: headers.to)
-        guard !headers.isAmbiguous, peerToPeer[0].cut(remaining, at: headers.offsets) else { return beginDisorder() }
+        guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets) else { return beginDisorder() }
         version = headers.isDatagram || headers.namesMachine ? .second : .first
         origin = peerToPeer[0].origin(side == .server ? session.sender : [])
         beginNextPacket()
@@ -54,7 +54,9 @@ extension StreamReader {
     }
 
     private mutating func prepareForPackets() {
-        if peerToPeer.isEmpty { peerToPeer.append(PeerToPeer()) }
+        guard peerToPeer.isEmpty else { return }
+        peerToPeer.append(PeerToPeer())
+        if hasMissed { peerToPeer[0].packet.skipUnseen() }
     }
 
     /// Notes whom the line of a `UUN` or a `UBN` names, and tells whether it carries MSNSLP text (reference, section 7.4).
@@ -70,7 +72,8 @@ extension StreamReader {
 
     private mutating func beginNextPacket() {
         guard let count = peerToPeer[0].upcoming.popLast() else { return }
-        peerToPeer[0].packet.begin(version, count: count, origin: origin)
+        let isLast = peerToPeer[0].upcoming.isEmpty
+        peerToPeer[0].packet.begin(version, count: count, origin: origin, isFollowed: !isLast)
     }
 
     mutating func readPacket(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {

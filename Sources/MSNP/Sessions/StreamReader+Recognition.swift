@@ -140,6 +140,7 @@ extension StreamReader {
             guard end < stretch.count else { return }
             var rival = StreamReader(side: side, isGuessed: sideIsGuessed)
             rival.state = .searching(0)
+            rival.hasMissed = hasMissed
             let line = quoted
             quoted.removeAll(keepingCapacity: true)
             var unheard = session

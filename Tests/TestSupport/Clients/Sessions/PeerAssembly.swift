@@ -96,7 +96,7 @@ struct PeerAssembly: Sendable {
     }
 
     private static func piece(of packet: PeerPacket, total: Int, trusts: Bool) -> Piece? {
-        let chunk = trusts ? packet.chunk.prefix(packet.claimedCount) : packet.chunk[...]
+        let chunk = trusts ? packet.claimedChunk : packet.chunk[...]
         let offset =
             switch packet.place {
             case .offset(let offset, _): offset
@@ -116,6 +116,12 @@ struct PeerAssembly: Sendable {
 }
 
 extension PeerPacket {
+    /// As much as the header owns to: of the footer too, if it says so.
+    fileprivate var claimedChunk: ArraySlice<UInt8> {
+        let footer = footer.map { [UInt8](bigEndian: $0) } ?? []
+        return (chunk + footer).prefix(claimedCount)
+    }
+
     fileprivate var isAtStart: Bool {
         switch place {
         case .offset(let offset, _): offset == 0
