@@ -27,7 +27,11 @@ enum Attacks {
     /// Those who join packets as they come find the end of the GUID, which came before, behind its beginning.
     static var repeatedPieces: [UInt8] {
         let hidden = PeerToPeer.SessionText.invitation(guid: PeerToPeer.objectGUID, extra: ["X-Rest: 4F795683}"]).bytes
-        let moved = PeerToPeer.SessionText("INVITE MSNMSGR:bob@example.com MSNSLP/1.0", header: ["X: 4F795683}"], body: [])
+        let moved = PeerToPeer.SessionText(
+            "INVITE MSNMSGR:bob@example.com MSNSLP/1.0",
+            header: ["X: 4F795683}"],
+            body: []
+        )
         let (front, _) = halves(moved.bytes, at: "\r\n\r\n")
         let (begin, end) = halves(hidden, at: "EUF-GUID")
         let whole =

@@ -15,7 +15,7 @@ public enum LookAhead {
 
     /// What stands before the packets of the P2P layer, of which any byte may decide.
     private static let packets: [StaticASCII] = [
-        "application/x-msnmsgrp2p", "p2p-dest", "bridging-offsets", "signal/p2p",
+        "application/x-msnmsgrp2p", "p2p-dest", "p2p-src", "bridging-offsets", "signal/p2p",
     ]
 
     /// The commands of an invitation, spelled forwards and backwards.
@@ -37,7 +37,7 @@ public enum LookAhead {
     /// Whether the bytes may hold one to be overwritten; `followsHole` tells that what comes before them is missing, and
     /// that a field may have begun there.
     public static func findsDecidingField(in bytes: Span<UInt8>, followsHole: Bool) -> Bool {
-        if followsHole, mayBeginInsideField(bytes) || mayBeginInsidePacket(bytes) { return true }
+        if followsHole, mayBeginInsideField(bytes) { return true }
         var identifier = GUIDDigits()
         // A word counts where a line or a value begins.
         var isBeginning = true
@@ -56,10 +56,12 @@ public enum LookAhead {
         return false
     }
 
-    /// Whether the lines before a packet may be hidden in the hole and its header stand at the front of the bytes. Headers
-    /// hold bytes that no text does, next to every one that decides, so that only a single byte does not show it.
-    private static func mayBeginInsidePacket(_ bytes: Span<UInt8>) -> Bool {
-        bytes.count == 1 || (0..<min(bytes.count, packetReach)).contains { bytes[$0].isControl }
+    /// Whether the lines before a packet may be hidden in a hole and its header stand in the bytes, which begin so many
+    /// bytes behind it. Headers hold bytes that no text does, next to every one that decides, so that only a single byte
+    /// does not show it.
+    public static func mayHoldPacketHeader(_ bytes: Span<UInt8>, behindHole distance: Int) -> Bool {
+        guard distance < packetReach else { return false }
+        return bytes.count == 1 || (0..<min(bytes.count, packetReach - distance)).contains { bytes[$0].isControl }
     }
 
     /// Whether the beginning of a field may be hidden in the hole and its deciding byte stand at the front of the bytes:

@@ -28,7 +28,8 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].address(from: headers.from, to: headers.to)
-        guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets) else { return beginDisorder() }
+        guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets)
+        else { return beginDisorder() }
         version = headers.isDatagram || headers.namesMachine ? .second : .first
         origin = peerToPeer[0].origin(side == .server ? session.sender : [])
         beginNextPacket()
