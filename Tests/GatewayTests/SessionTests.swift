@@ -35,7 +35,7 @@ import Testing
         Row("of which the footer is part", Attacks.footerAsText), Row("joined from repeats", Attacks.repeatedPieces),
         Row("begun anew in the second layout", Attacks.begunAnew),
         Row("its end in an empty packet", Attacks.openNumber),
-        Row("its rest for two receivers", Attacks.changedReceiver),
+
         Row("the longer of two totals", Attacks.changedTotal),
     ]
 
@@ -103,6 +103,20 @@ import Testing
         reader.read(gate.received(.client, in: second))
         #expect(reader.sessions.offers.isEmpty)
         #expect(reader.chats == ["one"])
+    }
+
+    /// Some clients follow the second of two lines, some the first.
+    @Test func theRestOfAnOfferThatNamesTwoReceiversCompletesNone() {
+        func followingTheSecond(_ stream: [UInt8]) -> Receiver {
+            guard let first = stream.firstRange(ofText: "P2P-Dest: eve") else { return Receiver(of: .client) }
+            return Receiver(of: .client, reading: stream.overwriting(at: first.lowerBound, with: [UInt8](text: "X-X")))
+        }
+        #expect(!followingTheSecond(Attacks.changedReceiver).sessions.offers.isEmpty)
+        var gate = Gate()
+        var talk = Talk.ofAlice()
+        talk.client(Attacks.changedReceiver)
+        gate.pass(talk)
+        #expect(followingTheSecond(gate.received(.client, in: talk)).sessions.offers.isEmpty)
     }
 
     @Test func sendersInOneSwitchboardAreKeptApart() {

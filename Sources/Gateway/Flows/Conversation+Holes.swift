@@ -113,7 +113,7 @@ extension HoleRecord {
         followsHole: Bool
     ) -> Bool {
         let before = pieces.first { $0.end == position }
-        if followsHole, LookAhead.mayHoldPacketHeader(bytes, behindHole: before?.bytes.count ?? 0) { return true }
+        if followsHole, LookAhead.mayHoldFileHeader(bytes, behindHole: before?.bytes.count ?? 0) { return true }
         let end = position + bytes.count
         var text: [UInt8] = []
         if let before { text += before.bytes.suffix(LookAhead.longestWord) }

@@ -131,8 +131,8 @@ struct PacketReader {
                 remaining -= 1
                 readText(bytes[start], at: start, into: &pending)
             case .disorder, .file, .other:
-                // The first byte out of order tells, and by itself.
-                let most = phase == .disorder && stage == nil ? 1 : remaining - footerLength(of: phase)
+                // Bytes out of order are told one by one, however many are in hand.
+                let most = phase == .disorder ? 1 : remaining - footerLength(of: phase)
                 let count = min(most, end - start)
                 position += count
                 remaining -= count

@@ -32,7 +32,7 @@ public enum LookAhead {
     public static let longestWord = 36
 
     /// How far the header of a packet may reach into bytes behind a hole, with the end of the lines before it.
-    private static let packetReach = 256
+    private static let packetReach = 192
 
     /// Whether the bytes may hold one to be overwritten; `followsHole` tells that what comes before them is missing, and
     /// that a field may have begun there.
@@ -56,12 +56,14 @@ public enum LookAhead {
         return false
     }
 
-    /// Whether the lines before a packet may be hidden in a hole and its header stand in the bytes, which begin so many
-    /// bytes behind it. Headers hold bytes that no text does, next to every one that decides, so that only a single byte
-    /// does not show it.
-    public static func mayHoldPacketHeader(_ bytes: Span<UInt8>, behindHole distance: Int) -> Bool {
+    /// Whether the lines before a packet may be hidden in a hole and a header that tells a file stand in the bytes, which
+    /// begin so many bytes behind it. A single byte does not show whether it is one that tells.
+    public static func mayHoldFileHeader(_ bytes: Span<UInt8>, behindHole distance: Int) -> Bool {
         guard distance < packetReach else { return false }
-        return bytes.count == 1 || (0..<min(bytes.count, packetReach - distance)).contains { bytes[$0].isControl }
+        return bytes.count == 1
+            || (0..<min(bytes.count, packetReach - distance)).contains {
+                bytes.mayBeFileFlags(at: $0) || bytes.mayBeFileKind(at: $0)
+            }
     }
 
     /// Whether the beginning of a field may be hidden in the hole and its deciding byte stand at the front of the bytes:
@@ -97,6 +99,21 @@ extension Span<UInt8> {
         return index
     }
 
+    /// Whether the flags of a file may stand there (reference, section 7.2): behind the high bytes of a length, or before
+    /// their own.
+    fileprivate func mayBeFileFlags(at index: Int) -> Bool {
+        guard self[index] & 0x30 == 0x30 else { return false }
+        guard index + 1 < count else { return index > 0 && self[index - 1] == 0 }
+        return self[index + 1] == 0 && (index + 2 >= count || self[index + 2] == 0)
+    }
+
+    /// Whether the kind of a file may stand there (reference, section 7.3): behind the length of the header, with one field
+    /// or none.
+    fileprivate func mayBeFileKind(at index: Int) -> Bool {
+        guard self[index] == 6 || self[index] == 7 else { return false }
+        return index == 0 || self[index - 1] == 8 || self[index - 1] == 20
+    }
+
     /// Whether the bytes begin with the rest of `word`, behind which come blanks and then a byte of a kind, or nothing yet.
     fileprivate func mayEnd(
         _ word: StaticASCII,
@@ -126,9 +143,6 @@ extension Span<UInt8> {
 
 extension UInt8 {
     fileprivate var isColon: Bool { self == ASCII.colon }
-
-    /// A byte below those of letters that is neither a blank nor a line end.
-    fileprivate var isControl: Bool { self < ASCII.space && !isBlank && !isLineEnd }
 
     /// A hexadecimal digit, or the hyphen between groups of them.
     fileprivate var isPartOfIdentifier: Bool { self == ASCII.hyphen || hexadecimalDigit != nil }

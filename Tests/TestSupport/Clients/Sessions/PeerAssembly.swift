@@ -45,9 +45,10 @@ struct PeerAssembly: Sendable {
         if packets.count == Self.mostPackets { self = PeerAssembly() }
         if packet.isAtStart { lastStart = packets.count }
         packets.append(packet)
-        count += packet.chunk.count
+        let length = max(packet.chunk.count, packet.claimedChunk.count)
+        count += length
         switch packet.place {
-        case .offset(let offset, _): reach = max(reach, min(offset, Self.mostBytes) + packet.chunk.count)
+        case .offset(let offset, _): reach = max(reach, min(offset, Self.mostBytes) + length)
         case .remaining(let remaining, _): hasLast = hasLast || remaining == 0
         }
     }
