@@ -23,6 +23,7 @@ enum ASCII {
     static let letterE: UInt8 = 0x65
     static let letterP: UInt8 = 0x70
     static let letterU: UInt8 = 0x75
+    static let letterT: UInt8 = 0x74
     static let letterM: UInt8 = 0x6D
     static let leftBrace: UInt8 = 0x7B
     static let rightBrace: UInt8 = 0x7D

@@ -47,6 +47,19 @@ struct Script {
         }
     }
 
+    /// A stream of chat, and of files and pictures in sessions.
+    init(sharingAs end: End, items: Int, using generator: inout SeededGenerator) {
+        self.end = end
+        stream = end == .client ? Examples.e04 : Examples.e05
+        commandLines = Set(stream.indices)
+        var sessions = SessionItems(of: end, using: &generator)
+        for number in 0..<items {
+            appendChat("line \(number) of the \(end)", using: &generator)
+            for command in sessions.item(number) { append(command: command) }
+        }
+        appendChat("the last line of the \(end)", using: &generator)
+    }
+
     private static func words(_ count: Int, using generator: inout SeededGenerator) -> String {
         let vocabulary = [
             "please", "the", "report", "is", "12", "to", "our", "port", "and", "invite", "I", "accept", "all", "at",
@@ -74,9 +87,13 @@ struct Script {
     }
 
     private mutating func append(_ payload: String) {
-        let message = Talk.message(payload, from: end)
-        commandLines.formUnion(stream.count..<stream.count + message.count - payload.utf8.count)
-        stream += message
+        append(command: Talk.message(payload, from: end))
+    }
+
+    private mutating func append(command: [UInt8]) {
+        let line = command.firstIndex(of: 0x0A).map { $0 + 1 } ?? command.count
+        commandLines.formUnion(stream.count..<stream.count + line)
+        stream += command
     }
 }
 

@@ -113,12 +113,13 @@ extension HoleRecord {
         at position: SequenceNumber,
         followsHole: Bool
     ) -> Bool {
+        let before = pieces.first { $0.end == position }
+        if followsHole, LookAhead.mayHoldFileHeader(bytes, behindHole: before?.bytes.count ?? 0) { return true }
         let end = position + bytes.count
         var text: [UInt8] = []
-        for piece in pieces where piece.end == position { text += piece.bytes.suffix(LookAhead.longestWord) }
+        if let before { text += before.bytes.suffix(LookAhead.longestWord) }
         for index in bytes.indices { text.append(bytes[index]) }
         for piece in pieces where piece.start == end { text += piece.bytes.prefix(LookAhead.longestWord) }
-        let beginsInHole = followsHole && !pieces.contains { $0.end == position }
-        return LookAhead.findsDecidingField(in: text.span, followsHole: beginsInHole)
+        return LookAhead.findsDecidingField(in: text.span, followsHole: followsHole && before == nil)
     }
 }

@@ -21,6 +21,10 @@ struct MessageHeaders {
     private(set) var to: [UInt8] = []
     /// Whether it names the receiver's machine, by which the two layouts of packets are told apart.
     private(set) var namesMachine = false
+    /// Whether it names the sender's machine and not the receiver's: readers differ in which of the two they look at.
+    var namesOnlyOwnMachine: Bool { namesOwnMachine && !namesMachine && !isDatagram }
+    private var namesOwnMachine = false
+    private var hasDestination = false
     /// Where the P2P packets begin in the body of an `SDG`; empty if that is not told.
     private(set) var offsets: [Int] = []
     /// Whether readers differ in what the body is, or where it begins.
@@ -38,6 +42,8 @@ struct MessageHeaders {
     private static let reversedInvitation: StaticASCII = "etivnisgsmsm-x/txet"
     private static let reversedPeerToPeer: StaticASCII = "p2prgsmnsm-x/noitacilppa"
     private static let destination: StaticASCII = "p2p-dest"
+    private static let reversedDestination: StaticASCII = "tsed-p2p"
+    private static let source: StaticASCII = "p2p-src"
     private static let toName: StaticASCII = "to"
     private static let fromName: StaticASCII = "from"
     private static let offsetsName: StaticASCII = "bridging-offsets"
@@ -45,6 +51,7 @@ struct MessageHeaders {
     private static let dataType: StaticASCII = "data"
     private static let inviteType: StaticASCII = "invite"
     private static let signalType: StaticASCII = "signal/p2p"
+    private static let sessionPrefix: StaticASCII = "application/x-msnmsgr-"
     private static let messageIDName: StaticASCII = "message-id"
     private static let partsName: StaticASCII = "chunks"
     private static let partName: StaticASCII = "chunk"
@@ -61,6 +68,8 @@ struct MessageHeaders {
         from.removeAll(keepingCapacity: true)
         to.removeAll(keepingCapacity: true)
         namesMachine = false
+        namesOwnMachine = false
+        hasDestination = false
         offsets.removeAll(keepingCapacity: true)
         isAmbiguous = false
         messageID.removeAll(keepingCapacity: true)
@@ -100,7 +109,11 @@ struct MessageHeaders {
             part = line.decimal(value)
             tellsParts = true
         } else if line.equals(Self.destination, in: name) {
-            readReceiver(value, in: line)
+            readDestination(value, in: line)
+        } else if line.equals(Self.reversedDestination, in: name) {
+            isAmbiguous = true
+        } else if line.equals(Self.source, in: name) {
+            if value.contains(where: { line[$0] == ASCII.semicolon }) { namesOwnMachine = true }
         } else if isDatagram {
             readDatagram(name, value, in: line)
         }
@@ -120,13 +133,26 @@ struct MessageHeaders {
         }
     }
 
+    /// Takes in one `P2P-Dest`. Clients differ in which of two they follow, and in whether a semicolon is enough to tell that
+    /// a machine is named; no client leaves either open.
+    private mutating func readDestination(_ value: Range<Int>, in line: Span<UInt8>) {
+        let (known, knewMachine) = (to, namesMachine)
+        readReceiver(value, in: line)
+        if hasDestination, known != to || knewMachine != namesMachine { isAmbiguous = true }
+        hasDestination = true
+        guard let semicolon = value.first(where: { line[$0] == ASCII.semicolon }) else { return }
+        if semicolon + 1 == value.upperBound || line[semicolon + 1] != ASCII.leftBrace { isAmbiguous = true }
+    }
+
     private mutating func readReceiver(_ value: Range<Int>, in line: Span<UInt8>) {
         to = StreamReader.account(value, in: line)
         namesMachine = value.contains { line[$0] == ASCII.semicolon }
     }
 
-    /// The decimal numbers in a list with commas between them; ambiguous if it holds anything else, or too many.
+    /// The decimal numbers in a list with commas between them; ambiguous if it holds anything else, or too many, or is not
+    /// the only list.
     private mutating func read(offsets list: Range<Int>, in line: Span<UInt8>) {
+        if !offsets.isEmpty { isAmbiguous = true }
         offsets.removeAll(keepingCapacity: true)
         var start = list.lowerBound
         while start < list.upperBound {
@@ -150,7 +176,7 @@ struct MessageHeaders {
     private func mayMatter(_ line: Span<UInt8>) -> Bool {
         guard !isDatagram else { return true }
         return switch line[0].lowerCased {
-        case ASCII.letterC, ASCII.letterE, ASCII.letterP, ASCII.space, ASCII.tab: true
+        case ASCII.letterC, ASCII.letterE, ASCII.letterP, ASCII.letterT, ASCII.space, ASCII.tab: true
         case ASCII.letterM: line.count > 1 && line[1].lowerCased == ASCII.letterE
         default: false
         }
@@ -164,6 +190,7 @@ struct MessageHeaders {
 
     private mutating func read(contentType value: Range<Int>, in line: Span<UInt8>) {
         guard !value.isEmpty else { return }
-        note(MessageKind(contentType: value, in: line))
+        let isText = isDatagram && line.hasPrefix(Self.sessionPrefix, in: value)
+        note(isText ? .session : MessageKind(contentType: value, in: line))
     }
 }

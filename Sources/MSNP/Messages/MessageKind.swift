@@ -31,6 +31,9 @@ public enum MessageKind: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it brings packets of the P2P layer, or what stands in them.
+    var isOfPackets: Bool { self == .peerToPeer || self == .session }
+
     /// The kind of a content type's value, by prefix and without case, as the most tolerant client compares.
     init(contentType value: Range<Int>, in line: Span<UInt8>) {
         for (prefix, kind) in Self.prefixes where line.hasPrefix(prefix, in: value) {

@@ -25,6 +25,10 @@ struct PacketHeader {
     private(set) var length = 0
     /// Whether the packet says that its message begins here; only the second layout does.
     private(set) var isFirst = false
+    /// Whether one of its headers is shorter than any: then readers differ in where the data begins.
+    private(set) var isTooShort = false
+    /// How far the packet reaches by its own account, without its footer; nil while the second layout has not told.
+    private(set) var claimedEnd: Int?
     /// What the data is, by its flags.
     private(set) var content = Content.unmarked
 
@@ -101,8 +105,12 @@ struct PacketHeader {
 
     private mutating func readSecond(_ byte: UInt8) {
         switch count {
-        case 0: headerLength = max(Self.leastLength, Int(byte))
-        case 2, 3: length = length << 8 | Int(byte)
+        case 0:
+            headerLength = max(Self.leastLength, Int(byte))
+            isTooShort = Int(byte) < Self.leastLength
+        case 2, 3:
+            length = length << 8 | Int(byte)
+            if count == 3 { claimedEnd = headerLength + length }
         case headerLength...: readDataHeader(byte, count - headerLength)
         default: break
         }
@@ -112,6 +120,7 @@ struct PacketHeader {
         switch index {
         case 0:
             let told = max(Self.leastLength, Int(byte))
+            isTooShort = length > 0 && Int(byte) < Self.leastLength
             dataHeaderLength = told
             length = max(0, length - told)
         case 1:

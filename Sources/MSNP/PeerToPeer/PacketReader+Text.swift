@@ -11,13 +11,12 @@ extension PacketReader {
         let key = SessionAssembly.Key(message: header.message, session: session, origin: origin)
         let known = assemblies.take(key)
         // A client that looks at flags or footer before the session takes unmarked data for text.
-        guard session == 0 || header.content == .unmarked && (known != nil || (header.offset ?? 0) == 0) else {
-            return phase = .other
-        }
+        guard session == 0 || header.content == .unmarked && (known != nil || isAtStart) else { return phase = .other }
         isProbing = session != 0 && known == nil
         assembly = known ?? beginAssembly(key, at: header.offset ?? 0)
         place = header.offset ?? (header.isFirst ? 0 : assembly?.next ?? 0)
         textLeft = header.length > 0 ? min(header.length, count) : count
+        readsFooter = header.length > count
         phase = takesUp(isKnown: known != nil) ? .text : .disorder
         if assembly?.reader.stage != nil {
             stage = .invite
@@ -39,27 +38,45 @@ extension PacketReader {
         SessionAssembly(key: key, start: start, tellsBackgroundsApart: tellsBackgroundsApart)
     }
 
+    /// Whether the packet's data begins a message.
+    private var isAtStart: Bool { header.offset.map { $0 == 0 } ?? header.isFirst }
+
+    /// Whether the message ends with the packet, so far as that tells.
+    private var endsMessage: Bool {
+        guard let total = header.total, total > 0 else { return header.following ?? 0 == 0 }
+        return total <= UInt64(textLeft) || place >= total - UInt64(textLeft)
+    }
+
     /// Whether the packet's text stands where a client would send it; prepares the assembly for it.
+    ///
+    /// Only the last packet of a message may claim to be longer than it is: behind it nothing comes to be put behind the
+    /// footer.
     private mutating func takesUp(isKnown: Bool) -> Bool {
+        guard !readsFooter || endsMessage else { return false }
         guard let assembly, let offset = header.offset else { return takesUpNext(isKnown: isKnown) }
         // Some clients send the first packet of a message twice, the first time with the length 0.
         let isDenied = header.length == 0
         guard offset < UInt64(SessionAssembly.maximumText), offset == 0 || !isDenied else { return false }
         if isKnown {
-            guard offset >= assembly.start, offset <= assembly.next, offset == 0 || !assembly.isUnconfirmed else {
-                return false
-            }
+            guard offset >= assembly.start, offset <= assembly.next, offset == 0 || !assembly.isUnconfirmed,
+                header.total == assembly.total
+            else { return false }
+            if offset < assembly.next { self.assembly?.beginRepeat() }
         } else {
             guard offset == 0 || assemblies.mayHaveMissed else { return false }
         }
+        self.assembly?.total = header.total
         if offset == 0 { self.assembly?.isUnconfirmed = isDenied }
         return true
     }
 
     /// In the second layout text follows what came before it, or begins a message.
     private mutating func takesUpNext(isKnown: Bool) -> Bool {
-        guard let key = assembly?.key else { return false }
-        if header.isFirst { assembly = beginAssembly(key, at: 0) }
+        guard let known = assembly else { return false }
+        if header.isFirst {
+            assembly = beginAssembly(known.key, at: 0)
+            assembly?.replace(known)
+        }
         guard !header.isFirst, !isKnown else { return true }
         assembly?.reader.joinInMiddle()
         return assemblies.mayHaveMissed
@@ -67,23 +84,35 @@ extension PacketReader {
 
     mutating func readText(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
         if isProbing, leavesText(byte) { return }
+        if readsFooter, remaining < footerLength { return readFooterAsText(byte, at: index, into: &pending) }
         guard textLeft > 0, place < header.total ?? .max || header.total == 0,
             place < UInt64(SessionAssembly.maximumText)
         else { return beginDisorder(at: index, into: &pending) }
         let here = place
         place += 1
         textLeft -= 1
-        if let first = assembly?[here] {
-            guard first != byte else { return }
-            pending.append(.overwrite(at: index..<(index + 1), with: first))
-            return tell(.invite, into: &pending)
-        }
         let isLast = isLast(here)
-        guard let outcome = assembly?.reader.read(byte, isLast: isLast) else { return }
+        let endsPacket = textLeft == 0
+        let first = assembly?[here]
+        var outcome = SessionMessageReader.Outcome(overwrite: first == byte ? nil : first)
+        if first == nil { outcome = assembly?.reader.read(byte, isLast: isLast, endsPacket: endsPacket) ?? outcome }
+        let left = outcome.overwrite ?? byte
+        let other = assembly?.readAppended(left, isLast: isLast, endsPacket: endsPacket)
+        let last = other?.overwrite ?? left
+        if last != byte {
+            pending.append(.overwrite(at: index..<(index + 1), with: last))
+            tell(.invite, into: &pending)
+        }
+        if let stage = outcome.told ?? other?.told { tell(stage, into: &pending) }
+        if first == nil { assembly?.append(last) }
+        if isLast { assembly?.isComplete = true }
+    }
+
+    /// Reads a byte of the footer for those who take it for text. It is kept nowhere: the message ends here.
+    private mutating func readFooterAsText(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
+        guard let outcome = assembly?.reader.read(byte, isLast: remaining == 0) else { return }
         if let other = outcome.overwrite { pending.append(.overwrite(at: index..<(index + 1), with: other)) }
         if let stage = outcome.told { tell(stage, into: &pending) }
-        assembly?.append(outcome.overwrite ?? byte)
-        if isLast { assembly?.isComplete = true }
     }
 
     /// Whether the byte at a place is the last of its message.

@@ -40,6 +40,8 @@ struct PacketReader {
     var tellsBackgroundsApart = false
     /// Whether the flags are to be made an error, because the session has left.
     private var spoilsFlags = false
+    /// Whether another packet comes behind this one in the same message.
+    private var isFollowed = false
 
     /// How much data the packet carries.
     var dataCount = 0
@@ -51,6 +53,8 @@ struct PacketReader {
     var place: UInt64 = 0
     /// How much of the text is still to come.
     var textLeft = 0
+    /// Whether the packet claims more text than stands before its footer: then the footer is text to those who believe it.
+    var readsFooter = false
     /// Whether unmarked data of a session may be an invitation: until its first letters tell.
     var isProbing = false
     /// Whether the text came without a packet, so that no other goes on with it.
@@ -74,9 +78,15 @@ struct PacketReader {
 
     var storedBytes: Int { assemblies.storedBytes + (assembly?.storedBytes ?? 0) }
 
-    /// Begins a packet of `count` bytes. `origin` stands for its sender and its receiver, and the footer is not there on
-    /// direct connections.
-    mutating func begin(_ version: PacketHeader.Version, count: Int, origin: UInt64, footerLength: Int = 4) {
+    /// Begins a packet of `count` bytes. `origin` stands for its sender and its receiver, the footer is not there on direct
+    /// connections, and `isFollowed` tells that another packet comes behind it in the same message.
+    mutating func begin(
+        _ version: PacketHeader.Version,
+        count: Int,
+        origin: UInt64,
+        footerLength: Int = 4,
+        isFollowed: Bool = false
+    ) {
         header.begin(version)
         phase = .header
         remaining = count
@@ -87,6 +97,8 @@ struct PacketReader {
         stage = nil
         kind = nil
         spoilsFlags = false
+        readsFooter = false
+        self.isFollowed = isFollowed
         putAway()
     }
 
@@ -102,11 +114,10 @@ struct PacketReader {
         remaining = 0
     }
 
-    /// Goes on behind so many bytes that were never seen, of data that is nobody's concern. What came with them of the
-    /// footer is not known, so it decides nothing.
+    /// Goes on behind `count` bytes of data that is nobody's concern, and perhaps of its footer, which were never seen.
     mutating func skip(_ count: Int) {
         remaining -= count
-        if remaining < footerLength { phase = .other }
+        leavePhase()
     }
 
     private mutating func putAway() {
@@ -134,8 +145,8 @@ struct PacketReader {
                 remaining -= 1
                 readText(bytes[start], at: start, into: &pending)
             case .disorder, .file, .other:
-                // The first byte out of order tells, and by itself.
-                let most = phase == .disorder && stage == nil ? 1 : remaining - footerLength(of: phase)
+                // Bytes out of order are told one by one, however many are in hand.
+                let most = phase == .disorder ? 1 : remaining - footerLength(of: phase)
                 let count = min(most, end - start)
                 position += count
                 remaining -= count
@@ -160,7 +171,7 @@ struct PacketReader {
     private mutating func leavePhase() {
         switch phase {
         case .header where header.mayEnd && remaining <= footerLength: phase = .footer
-        case .text where remaining <= footerLength: phase = .footer
+        case .text where remaining <= footerLength && !readsFooter: phase = .footer
         case .other where remaining <= footerLength: phase = .footer
         case .header, .text, .disorder, .file, .other, .footer: break
         }
@@ -204,6 +215,7 @@ struct PacketReader {
     private mutating func readHeader(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
         let field = header.count
         header.read(byte)
+        guard stage != nil || !isMisleading else { return phase = .disorder }
         let isInSession = header.sessionRange.contains(field)
         if stage != nil {
             voidHeader(field, at: index, into: &pending)
@@ -216,6 +228,14 @@ struct PacketReader {
             pending.append(.session(session))
         }
         if header.isComplete { beginData(into: &pending) }
+    }
+
+    /// Whether receivers differ in where the data of the packet begins or ends: no client sends such headers. One that does
+    /// not heed where the next packet begins goes on reading over it, if this one claims to reach so far.
+    private var isMisleading: Bool {
+        guard !header.isTooShort else { return true }
+        guard isFollowed, header.count == PacketHeader.leastLength, let end = header.claimedEnd else { return false }
+        return end > remaining + header.count - footerLength
     }
 
     /// Answers `StreamEvent.session`: what is known of the session; nil for nothing. `index` is that of the byte read last.

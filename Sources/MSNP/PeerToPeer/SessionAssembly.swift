@@ -23,6 +23,11 @@ struct SessionAssembly {
     private(set) var text: [UInt8] = []
     /// Whether the last byte has come.
     var isComplete = false
+    /// How long the message is by its first packet; nil where packets do not tell.
+    var total: UInt64?
+    /// The reading of the text as those find it who join packets as they come, from the first packet on that was sent
+    /// again or began a message anew; until then it is no other than `reader`.
+    private(set) var appended: SessionMessageReader?
     /// Whether only a packet has come that says it carries nothing, which some receivers believe: then the message begins
     /// again.
     var isUnconfirmed = false
@@ -53,14 +58,34 @@ struct SessionAssembly {
         text.append(byte)
     }
 
+    /// Notes that a packet brings again what has come: some receivers put it behind that.
+    mutating func beginRepeat() {
+        appended = appended ?? reader
+    }
+
+    /// Notes that the message begins anew in the place of `other`, which has not come to its end: some receivers put it
+    /// behind that.
+    mutating func replace(_ other: SessionAssembly) {
+        guard !other.isComplete, !other.text.isEmpty else { return }
+        appended = other.appended ?? other.reader
+    }
+
+    /// Reads the next byte of a packet, as it leaves, the way of those who join packets as they come.
+    mutating func readAppended(_ byte: UInt8, isLast: Bool, endsPacket: Bool) -> SessionMessageReader.Outcome {
+        appended?.read(byte, isLast: isLast, endsPacket: endsPacket) ?? SessionMessageReader.Outcome()
+    }
+
     /// How much memory the assembly takes, for the bound on all of it.
-    var storedBytes: Int { MemoryLayout<SessionAssembly>.stride + text.count + reader.storedBytes }
+    var storedBytes: Int {
+        MemoryLayout<SessionAssembly>.stride + text.count + reader.storedBytes + (appended?.storedBytes ?? 0)
+    }
 }
 
 /// The MSNSLP messages of one direction that may go on, or be sent again.
 struct SessionAssemblies {
     private var assemblies: [SessionAssembly] = []
-    private var hasForgotten = false
+    /// Whether a message of which nothing is known may have begun before we came, so that what comes of it is its middle.
+    private(set) var mayHaveMissed = false
 
     /// How many are kept; the one that came first is forgotten for a further one. Clients send one at a time, a server
     /// passes on those of a few clients.
@@ -83,16 +108,13 @@ struct SessionAssemblies {
         assemblies.append(assembly)
         while assemblies.count > Self.maximum || storedBytes > Self.maximumBytes {
             assemblies.removeFirst()
-            hasForgotten = true
+            mayHaveMissed = false
         }
     }
-
-    /// Whether a message of which nothing is known may have begun before we came, so that what comes of it is its middle.
-    var mayHaveMissed: Bool { !hasForgotten }
 
     /// Notes that bytes of the stream were never seen: any message may have gone on, or begun, in them.
     mutating func skipUnseen() {
         assemblies.removeAll()
-        hasForgotten = false
+        mayHaveMissed = true
     }
 }

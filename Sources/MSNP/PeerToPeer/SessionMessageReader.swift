@@ -82,11 +82,12 @@ struct SessionMessageReader {
     /// How many bytes are kept of values.
     var storedBytes: Int { value.count + context.bytes.count + message.storedBytes }
 
-    /// Reads one byte; `isLast` tells that the text ends with it.
-    mutating func read(_ byte: UInt8, isLast: Bool) -> Outcome {
+    /// Reads one byte; `isLast` tells that the text ends with it, `endsPacket` that it is the last one in hand: a later
+    /// packet may say that the text had ended here, and bring no byte to be overwritten.
+    mutating func read(_ byte: UInt8, isLast: Bool, endsPacket: Bool = false) -> Outcome {
         var outcome = byte.endsLine ? endLine() : readLine(byte)
-        guard isLast else { return outcome }
-        let ending = endText()
+        guard isLast || endsPacket && field == .application else { return outcome }
+        let ending = isLast ? endText() : endValue()
         outcome.told = outcome.told ?? ending.told
         outcome.overwrite = outcome.overwrite ?? ending.overwrite
         return outcome

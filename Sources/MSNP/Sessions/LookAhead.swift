@@ -7,16 +7,25 @@
 public enum LookAhead {
     /// What deciding lines and values begin with, in small letters, spelled forwards and backwards.
     fileprivate static let beginnings: [StaticASCII] =
-        InvitationName.spoiledPrefixes + ["invitation-c", "dnammoc-", "eikooc-", "chunk"] + commands
-        + ["euf-guid", "diug-fue", "appid", "dippa"]
+        InvitationName.spoiledPrefixes + ["invitation-c", "dnammoc-", "eikooc-", "chunk"] + commands + applications
+        + packets
+
+    /// What the number of an application stands behind.
+    private static let applications: [StaticASCII] = ["appid", "dippa"]
+
+    /// What stands before the packets of the P2P layer, of which any byte may decide.
+    private static let packets: [StaticASCII] = [
+        "application/x-msnmsgrp2p", "p2p-dest", "p2p-src", "bridging-offsets", "signal/p2p",
+    ]
 
     /// The commands of an invitation, spelled forwards and backwards.
     private static let commands: [StaticASCII] = ["invite", "accept", "cancel", "etivni", "tpecca", "lecnac"]
 
-    /// The GUIDs of file transfer, spelled forwards and backwards, and of what travels by its rules.
+    /// The GUIDs of files, of shared folders and of photos, spelled forwards and backwards.
     private static let identifiers: [StaticASCII] = [
         "5d3e02ab-6190-11d3-bbbb-00c04f795683", "386597f40c00-bbbb-3d11-0916-ba20e3d5",
-        "534142d5-1f2a-431f-a60c-b0cf723fdf7d", "41d3e74e-04a2-4b37-96f8-08acdb610874",
+        "534142d5-1f2a-431f-a60c-b0cf723fdf7d", "d7fdf327fc0b-c06a-f134-a2f1-5d241435",
+        "41d3e74e-04a2-4b37-96f8-08acdb610874", "478016bdca80-8f69-73b4-2a40-e47e3d14",
     ]
 
     /// The names behind which a value decides, and the colon behind which may decide itself.
@@ -25,21 +34,39 @@ public enum LookAhead {
     /// The length of the longest word: what a search must look back on where bytes are joined.
     public static let longestWord = 36
 
+    /// How far the header of a packet may reach into bytes behind a hole, with the end of the lines before it.
+    private static let packetReach = 192
+
     /// Whether the bytes may hold one to be overwritten; `followsHole` tells that what comes before them is missing, and
     /// that a field may have begun there.
     public static func findsDecidingField(in bytes: Span<UInt8>, followsHole: Bool) -> Bool {
         if followsHole, mayBeginInsideField(bytes) { return true }
-        var guid = FileGUID()
+        var identifier = GUIDDigits()
         // A word counts where a line or a value begins.
         var isBeginning = true
         for index in bytes.indices {
             let byte = bytes[index]
-            if guid.isCompleted(by: byte) { return true }
+            if byte.isPartOfIdentifier {
+                identifier.read(byte)
+                if identifier.namesFiles { return true }
+            } else {
+                identifier = GUIDDigits()
+            }
             guard !byte.isBlank else { continue }
             if isBeginning, bytes.extracting(droppingFirst: index).beginsDecidingWord { return true }
             isBeginning = byte.isLineEnd || byte == ASCII.colon
         }
         return false
+    }
+
+    /// Whether the lines before a packet may be hidden in a hole and a header that tells a file stand in the bytes, which
+    /// begin so many bytes behind it. A single byte does not show whether it is one that tells.
+    public static func mayHoldFileHeader(_ bytes: Span<UInt8>, behindHole distance: Int) -> Bool {
+        guard distance < packetReach else { return false }
+        return bytes.count == 1
+            || (0..<min(bytes.count, packetReach - distance)).contains {
+                bytes.mayBeFileFlags(at: $0) || bytes.mayBeFileKind(at: $0)
+            }
     }
 
     /// Whether the beginning of a field may be hidden in the hole and its deciding byte stand at the front of the bytes:
@@ -50,11 +77,17 @@ public enum LookAhead {
         let rest = bytes.extracting(droppingFirst: start)
         return rest.mayEndNumber
             || commands.contains { rest.mayEnd($0, before: \.isLineEnd) }
+            || applications.contains { rest.mayEnd($0, before: \.isColon) }
             || identifiers.contains { rest.mayEnd($0, before: \.endsIdentifier) }
             || names.contains {
                 rest.mayEnd($0, before: \.isColon) || rest.mayEnd($0, isReversed: true, before: \.isColon)
             }
     }
+}
+
+extension GUIDDigits {
+    /// Whether the latest 32 digits are the GUID of files, or of something like them.
+    fileprivate var namesFiles: Bool { count >= 32 && SessionKind.named(value)?.carriesFiles == true }
 }
 
 extension Span<UInt8> {
@@ -66,6 +99,21 @@ extension Span<UInt8> {
         var index = start
         while index < count, self[index].isBlank { index += 1 }
         return index
+    }
+
+    /// Whether the flags of a file may stand there (reference, section 7.2): behind the high bytes of a length, or before
+    /// their own.
+    fileprivate func mayBeFileFlags(at index: Int) -> Bool {
+        guard self[index] & 0x30 == 0x30 else { return false }
+        guard index + 1 < count else { return index > 0 && self[index - 1] == 0 }
+        return self[index + 1] == 0 && (index + 2 >= count || self[index + 2] == 0)
+    }
+
+    /// Whether the kind of a file may stand there (reference, section 7.3): behind the length of the header, with one field
+    /// or none.
+    fileprivate func mayBeFileKind(at index: Int) -> Bool {
+        guard self[index] == 6 || self[index] == 7 else { return false }
+        return index == 0 || self[index - 1] == 8 || self[index - 1] == 20
     }
 
     /// Whether the bytes begin with the rest of `word`, behind which come blanks and then a byte of a kind, or nothing yet.
@@ -97,6 +145,9 @@ extension Span<UInt8> {
 
 extension UInt8 {
     fileprivate var isColon: Bool { self == ASCII.colon }
+
+    /// A hexadecimal digit, or the hyphen between groups of them.
+    fileprivate var isPartOfIdentifier: Bool { self == ASCII.hyphen || hexadecimalDigit != nil }
 
     /// A brace or the end of a line.
     fileprivate var endsIdentifier: Bool { self == ASCII.leftBrace || self == ASCII.rightBrace || isLineEnd }

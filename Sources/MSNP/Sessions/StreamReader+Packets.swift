@@ -34,7 +34,8 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].address(from: headers.from, to: headers.to)
-        guard !headers.isAmbiguous, peerToPeer[0].cut(remaining, at: headers.offsets) else { return beginDisorder() }
+        guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets)
+        else { return beginDisorder() }
         version = headers.isDatagram || headers.namesMachine ? .second : .first
         origin = peerToPeer[0].origin(side == .server ? session.sender : [])
         beginNextPacket()
@@ -60,7 +61,10 @@ extension StreamReader {
     }
 
     mutating func prepareForPackets() {
-        if peerToPeer.isEmpty { peerToPeer.append(PeerToPeer()) }
+        if peerToPeer.isEmpty {
+            peerToPeer.append(PeerToPeer())
+            if hasMissed { peerToPeer[0].packet.skipUnseen() }
+        }
         peerToPeer[0].packet.tellsBackgroundsApart = tellsBackgroundsApart
     }
 
@@ -77,7 +81,8 @@ extension StreamReader {
 
     private mutating func beginNextPacket() {
         guard let count = peerToPeer[0].upcoming.popLast() else { return }
-        peerToPeer[0].packet.begin(version, count: count, origin: origin)
+        let isLast = peerToPeer[0].upcoming.isEmpty
+        peerToPeer[0].packet.begin(version, count: count, origin: origin, isFollowed: !isLast)
     }
 
     mutating func readPacket(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {

@@ -96,7 +96,7 @@ extension StreamReader {
     private mutating func beginPart() {
         var assembly = assemblies.take(headers.messageID)
         let number = headers.part ?? 0
-        if assembly.expects(number) { describe(&assembly) }
+        if assembly.expects(number) || headers.kind.isOfPackets { describe(&assembly) }
         invitation.begin(part: number, of: assembly)
         guard !assembly.isSomethingElse, remaining > 0 else { return keepPart() }
         state = .invitation
@@ -110,7 +110,9 @@ extension StreamReader {
         case .invitation: assembly.isSomethingElse = false
         case .chunk: break
         // The P2P layer has its own way to cut messages, and no client uses this one for it.
-        case .peerToPeer, .session: assembly.refuse()
+        case .peerToPeer, .session:
+            assembly.isSomethingElse = false
+            assembly.refuse()
         case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .other:
             assembly.isSomethingElse = true
         }

@@ -166,6 +166,7 @@ extension StreamReader {
             var rival = StreamReader(side: side, isGuessed: sideIsGuessed, isAnnounced: isAnnounced)
             rival.state = .searching(0)
             rival.tellsBackgroundsApart = tellsBackgroundsApart
+            rival.hasMissed = hasMissed
             let line = quoted
             quoted.removeAll(keepingCapacity: true)
             var unheard = session

@@ -89,6 +89,8 @@ struct StreamReader {
     var blocks = 0
     /// The latest line of a data connection that told something.
     var detail: DataConnectionDetail?
+    /// Whether bytes of the stream were never seen, in which messages may have begun.
+    var hasMissed = false
     /// Events that follow from a byte already read, in reverse order; at most four.
     var pending: [StreamEvent] = []
     var rivals: [StreamReader] = []
@@ -186,9 +188,11 @@ struct StreamReader {
         hasGap = true
         if let count, case .skipping = state, trust == .proven, count <= remaining {
             remaining -= count
+            if case .packet = state { peerToPeer[0].packet.skip(count) }
             if remaining == 0 { state = .line }
             return
         }
+        hasMissed = true
         carry.removeAll(keepingCapacity: true)
         assemblies.skipUnseen()
         if !peerToPeer.isEmpty { peerToPeer[0].packet.skipUnseen() }

@@ -45,9 +45,10 @@ struct PeerAssembly: Sendable {
         if packets.count == Self.mostPackets { self = PeerAssembly() }
         if packet.isAtStart { lastStart = packets.count }
         packets.append(packet)
-        count += packet.chunk.count
+        let length = max(packet.chunk.count, packet.claimedChunk.count)
+        count += length
         switch packet.place {
-        case .offset(let offset, _): reach = max(reach, min(offset, Self.mostBytes) + packet.chunk.count)
+        case .offset(let offset, _): reach = max(reach, min(offset, Self.mostBytes) + length)
         case .remaining(let remaining, _): hasLast = hasLast || remaining == 0
         }
     }
@@ -96,7 +97,7 @@ struct PeerAssembly: Sendable {
     }
 
     private static func piece(of packet: PeerPacket, total: Int, trusts: Bool) -> Piece? {
-        let chunk = trusts ? packet.chunk.prefix(packet.claimedCount) : packet.chunk[...]
+        let chunk = trusts ? packet.claimedChunk : packet.chunk[...]
         let offset =
             switch packet.place {
             case .offset(let offset, _): offset
@@ -116,6 +117,12 @@ struct PeerAssembly: Sendable {
 }
 
 extension PeerPacket {
+    /// As much as the header owns to: of the footer too, if it says so.
+    fileprivate var claimedChunk: ArraySlice<UInt8> {
+        let footer = footer.map { [UInt8](bigEndian: $0) } ?? []
+        return (chunk + footer).prefix(claimedCount)
+    }
+
     fileprivate var isAtStart: Bool {
         switch place {
         case .offset(let offset, _): offset == 0
