@@ -186,7 +186,7 @@ struct StreamReader {
         guard !isForeign else { return }
         guard !isDirect else { return skipUnseenFrames(count) }
         hasGap = true
-        if let count, case .skipping = state, trust == .proven, count <= remaining {
+        if let count, case .harmless(let harmless) = outlook, count <= harmless {
             remaining -= count
             if case .packet = state { peerToPeer[0].packet.skip(count) }
             if remaining == 0 { state = .line }

@@ -73,7 +73,14 @@ extension Examples {
             showsTransfer: true,
             e36a
         ),
-        Example("E36b", "P2P v2 MSNSLP INVITE for a file, packet 2 of 2", .client, .switchboard, e36b),
+        Example(
+            "E36b",
+            "P2P v2 MSNSLP INVITE for a file, packet 2 of 2",
+            .client,
+            .switchboard,
+            showsTransfer: true,
+            e36b
+        ),
         Example("E37", "P2P v2 file data, single packet", .client, .switchboard, showsTransfer: true, e37),
         Example("E38", "MSNP21 SDG carrying P2P v2 file data", .client, .notification, showsTransfer: true, e38),
         Example("E39", "MSNP21 SDG carrying chat text", .client, .notification, e39),
