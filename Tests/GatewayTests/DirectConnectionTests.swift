@@ -286,7 +286,7 @@ import Testing
             talk.client(Direct.frame(frame))
         }
         gate.pass(talk)
-        #expect(gate.received(.client, in: talk).count < 1200)
+        #expect(gate.received(.client, in: talk).isEmpty)
         #expect(gate.decisions.last?.reason == .condemned)
     }
 

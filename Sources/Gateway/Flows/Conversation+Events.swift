@@ -106,17 +106,18 @@ extension Conversation {
         return nil
     }
 
-    /// Sees to it that the client which offers a file hears that the offer was not delivered, where it asked to hear.
+    /// Sees to it that the client which offers a file, or accepts one, hears that this was not delivered, where it asked to
+    /// hear.
     ///
-    /// Once for each transfer: some clients send a refused packet again at once, and would do so for ever. That is also why
-    /// packets of the file itself are never refused.
+    /// Once for each step of a transfer: some clients send a refused packet again at once, and would do so for ever. That is
+    /// also why packets of the file itself are never refused.
     private mutating func tellSender(
         of step: TransferStep,
         _ direction: Connection.Direction,
         in context: inout PacketClassifier.Context
     ) {
-        guard context.policy.notify, step.stage == .invite, step.action == .decline,
-            connection.awaitsAcknowledgement(direction), context.ledger.isFirstDenial(of: step.transfer)
+        guard context.policy.notify, step.stage != .data, step.action == .decline,
+            connection.awaitsAcknowledgement(direction), context.ledger.isFirstDenial(of: step)
         else { return }
         connection.denyDelivery(direction)
     }

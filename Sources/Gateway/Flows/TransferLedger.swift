@@ -122,9 +122,9 @@ package final class TransferLedger: Sendable {
         }
     }
 
-    /// Whether the sender of an offer has not been told yet that it was declined; from now on it has.
-    func isFirstDenial(of transfer: TransferID) -> Bool {
-        records.withLock { $0.isFirstDenial(of: transfer) }
+    /// Whether the sender of such a step has not been told yet that it was declined; from now on it has.
+    func isFirstDenial(of step: TransferStep) -> Bool {
+        records.withLock { $0.isFirstDenial(of: step) }
     }
 
     /// How much memory the sessions of the HTTP gateway take between two connections.

@@ -21,8 +21,8 @@ struct TransferRecords {
         var stages: Set<TransferStage> = []
         /// The first action that stopped a step of it; nil if none did.
         var stopped: Action?
-        /// Whether the sender has been told that the offer was declined.
-        var isDenied = false
+        /// The steps whose senders have been told that they were declined.
+        var denied: [TransferStage] = []
         /// Whether the last packet of the file has passed.
         var hasAllData = false
         /// Whether its outcome has been told.
@@ -245,9 +245,9 @@ struct TransferRecords {
         return TransferLedger.Entry(details: details, isFirst: isFirst)
     }
 
-    mutating func isFirstDenial(of transfer: TransferID) -> Bool {
-        guard records[transfer]?.isDenied == false else { return false }
-        records[transfer]?.isDenied = true
+    mutating func isFirstDenial(of step: TransferStep) -> Bool {
+        guard records[step.transfer]?.denied.contains(step.stage) == false else { return false }
+        records[step.transfer]?.denied.append(step.stage)
         return true
     }
 

@@ -13,6 +13,9 @@ struct FrameHeader {
     let isFile: Bool
     /// Whether there is more in it than zeros and lengths, of which tables of numbers are full as well.
     let isTelling: Bool
+    /// Whether it can be nothing else: a packet of a file in the first layout in which every field agrees with the others,
+    /// some hundred bits.
+    let isConvincing: Bool
 
     /// The longest frame that is taken. Clients write at most 8,192 bytes; a few times that leaves room for others, and a
     /// forged length cannot keep what follows it from being read.
@@ -31,9 +34,11 @@ struct FrameHeader {
         case .first:
             guard let first = First(at: start + 4, in: bytes, length: length) else { return nil }
             (count, isFile, isTelling) = (Self.maximumCount, first.isFile, first.isTelling)
+            isConvincing = first.isConvincing
         case .second:
             guard let second = Second(at: start + 4, in: bytes, length: length) else { return nil }
             (count, isFile, isTelling) = (4 + second.count, second.isFile, second.isTelling)
+            isConvincing = false
         }
     }
 }
@@ -42,9 +47,12 @@ extension FrameHeader {
     private struct First {
         let isFile: Bool
         let isTelling: Bool
+        let isConvincing: Bool
 
         /// All flags that are known (reference, section 7.2).
         private static let knownFlags = 0x0100_01FF
+        /// Those that every packet of a file has.
+        private static let fileFlags = 0x0100_0030
         /// More than any file has, and less than what stands in the same place of a header that is read some fields too late.
         private static let maximumTotal = 1 << 36
         /// The most that a client says of a packet that carries less.
@@ -65,6 +73,8 @@ extension FrameHeader {
             else { return nil }
             isFile = flags & 0x30 == 0x30 && session != 0
             isTelling = flags != 0 || total > 0
+            isConvincing =
+                flags == Self.fileFlags && session != 0 && data > 0 && claim == data && data <= total - offset
         }
     }
 

@@ -1,6 +1,7 @@
 /// Looks for a frame of a direct connection in a stream of which the beginning was not seen, or that has lost its place.
 ///
-/// In a stream that may be anything, one header is not enough: another must stand where the first predicts the next frame.
+/// In a stream that may be anything, one header is enough only if it is convincing; otherwise another must stand where the
+/// first predicts the next frame.
 struct FrameSearch {
     /// A frame that was found.
     struct Find {
@@ -43,7 +44,7 @@ struct FrameSearch {
             for header in Self.headers(upTo: end, in: text.span) {
                 let start = end - header.count
                 let isPredicted = predictions.contains(base + start)
-                if isPredicted || isCertain && header.isTelling {
+                if isPredicted || header.isConvincing || isCertain && header.isTelling {
                     return Find(header: header, beginning: Array(text[start..<end]), end: end - tail.count)
                 }
                 if header.isTelling { predict(base + start + 4 + header.length) }
