@@ -13,8 +13,8 @@ struct FrameHeader {
     let isFile: Bool
     /// Whether there is more in it than zeros and lengths, of which tables of numbers are full as well.
     let isTelling: Bool
-    /// Whether it can be nothing else: a packet of a file in the first layout in which every field agrees with the others,
-    /// some hundred bits.
+    /// Whether it can be nothing else: a packet of a file in which every field agrees with the others, some sixty bits of
+    /// the second layout and more of the first.
     let isConvincing: Bool
 
     /// The longest frame that is taken. Clients write at most 8,192 bytes; a few times that leaves room for others, and a
@@ -38,7 +38,7 @@ struct FrameHeader {
         case .second:
             guard let second = Second(at: start + 4, in: bytes, length: length) else { return nil }
             (count, isFile, isTelling) = (4 + second.count, second.isFile, second.isTelling)
-            isConvincing = false
+            isConvincing = second.isConvincing
         }
     }
 }
@@ -82,6 +82,7 @@ extension FrameHeader {
         let count: Int
         let isFile: Bool
         let isTelling: Bool
+        let isConvincing: Bool
 
         init?(at start: Int, in bytes: Span<UInt8>, length: Int) {
             let own = Int(bytes[start])
@@ -90,7 +91,7 @@ extension FrameHeader {
             else { return nil }
             isTelling = following > 0
             guard isTelling else {
-                (count, isFile) = (own, false)
+                (count, isFile, isConvincing) = (own, false, false)
                 guard bytes.count - start >= count else { return nil }
                 return
             }
@@ -102,6 +103,7 @@ extension FrameHeader {
                 data <= following, kind == 0 || kind == 4 || kind == 6
             else { return nil }
             isFile = kind == 6 && bytes.littleEndian(at: start + own + 4, 4) != 0
+            isConvincing = isFile && following > data
         }
     }
 }
