@@ -170,6 +170,12 @@ import Testing
     private static let filesV1 = V1.file([]).split(run(3000), .every(1000)).flatMap(Direct.frame)
     private static let filesV2 = V2.file([]).split(run(3000), .every(1000)).flatMap(Direct.frame)
 
+    private static let claimingNothing: [UInt8] = {
+        var packets = V1.file([]).split(run(3000), .every(1000))
+        packets[0].length = 0
+        return run(10) + Direct.frame(packets[0])
+    }()
+
     private static let middles: [Row<(stream: [UInt8], isFile: Bool)>] = [
         Row("at a frame", (filesV1, true)),
         Row("in a frame", (Array(filesV1.dropFirst(300)), true)),
@@ -177,6 +183,7 @@ import Testing
         Row("in a frame of the second layout", (Array(filesV2.dropFirst(300)), true)),
         Row("in a picture", (Array((pictureV1 + pictureV1).dropFirst(3)), false)),
         Row("before the last frame", (Array(filesV1.suffix(1052 + 10)), true)),
+        Row("before a first frame that claims nothing", (claimingNothing, true)),
         Row("before the last frame of a picture", (Array(pictureV1.suffix(452 + 10)), false)),
         Row("before the last frame of the second layout", (Array(filesV2.suffix(1020 + 10)), true)),
         Row("numbers in a table", (Array(repeating: [48, 0, 0, 0, 0, 0, 0, 0], count: 900).flatMap(\.self), false)),

@@ -73,8 +73,9 @@ extension FrameHeader {
             else { return nil }
             isFile = flags & 0x30 == 0x30 && session != 0
             isTelling = flags != 0 || total > 0
-            isConvincing =
-                flags == Self.fileFlags && session != 0 && data > 0 && claim == data && data <= total - offset
+            // The first packet may claim nothing, the last one too much.
+            let agrees = claim == data || offset == 0 && claim == 0 || data == total - offset
+            isConvincing = flags == Self.fileFlags && session != 0 && data > 0 && data <= total - offset && agrees
         }
     }
 
