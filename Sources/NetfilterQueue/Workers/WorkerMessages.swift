@@ -4,16 +4,18 @@ package import Gateway
 enum WorkerRequest: Sendable {
     /// Post the counters.
     case counters
+    /// Decide the next packet, and all after it, by this policy.
+    case adopt(Policy)
     /// Answer what waits in the queue, and end.
     case stop
 }
 
 /// What a worker tells the daemon.
 package enum WorkerMessage: Sendable {
-    /// The queue is bound and its packets come.
-    case bound(queue: UInt16, QueueGrant)
     /// A packet carried part of a transfer.
     case transfer(Decision)
+    /// The policy that was asked for has taken hold; no packet will be decided by an older one.
+    case adopted(queue: UInt16)
     /// The counters that were asked for.
     case counters(WorkerCounters)
     /// The worker has answered all its packets and is gone; the last message. `cause` is nil if it was asked to stop.

@@ -1,0 +1,32 @@
+import Glibc
+
+/// A time of the week by the clock on the wall, as people set it and the time zone has it.
+package struct LocalTime: Sendable, Equatable {
+    /// The day, 0 for Monday to 6 for Sunday.
+    package let day: Int
+    /// The minute of the day, 0 to 1439.
+    package let minute: Int
+
+    /// The time now.
+    ///
+    /// This clock jumps: summer time, an administrator, a time server. Nothing is measured by it.
+    package static func now() -> LocalTime {
+        at(time(nil))
+    }
+
+    /// The time at so many seconds since 1970.
+    static func at(_ seconds: time_t) -> LocalTime {
+        var seconds = seconds
+        var parts = tm()
+        // Reads TZ and /etc/localtime again where they have changed, which localtime_r alone need not do.
+        tzset()
+        _ = unsafe localtime_r(&seconds, &parts)
+        return LocalTime(day: (Int(parts.tm_wday) + 6) % 7, minute: Int(parts.tm_hour) * 60 + Int(parts.tm_min))
+    }
+
+    /// A time of the week.
+    package init(day: Int, minute: Int) {
+        self.day = day
+        self.minute = minute
+    }
+}
