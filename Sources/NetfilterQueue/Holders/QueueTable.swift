@@ -25,7 +25,8 @@ package struct QueueTable: Sendable {
         entries = text.split(separator: "\n").compactMap { line in
             let columns = line.split(separator: " ")
             guard columns.count >= 7, let queue = UInt16(columns[0]), let port = UInt32(columns[1]),
-                let waiting = UInt64(columns[2]), let queueDropped = UInt64(columns[5]), let userDropped = UInt64(columns[6])
+                let waiting = UInt64(columns[2]), let queueDropped = UInt64(columns[5]),
+                let userDropped = UInt64(columns[6])
             else { return nil }
             return Entry(
                 queue: queue,

@@ -22,7 +22,8 @@ package enum Privileges {
         var capabilities: UInt64 = 0
         let status = unsafe cnfq_effective_capabilities(&capabilities)
         guard status == 0 else { return "unknown capabilities" }
-        let names = capabilities == netAdmin ? "CAP_NET_ADMIN alone" : "capabilities 0x\(String(capabilities, radix: 16))"
+        let names =
+            capabilities == netAdmin ? "CAP_NET_ADMIN alone" : "capabilities 0x\(String(capabilities, radix: 16))"
         return "user \(geteuid()), group \(getegid()), \(names)"
     }
 

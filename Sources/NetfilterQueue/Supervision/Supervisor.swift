@@ -49,6 +49,9 @@ package struct Supervisor: ~Copyable {
     /// The end is near, and wanted.
     package func stopping() { send("STOPPING=1") }
 
+    // Never a signal, and never a wait.
+    private static let sendFlags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+
     // A line feed would begin another assignment.
     private func oneLine(_ text: String) -> String {
         text.split(separator: "\n").joined(separator: " ")
@@ -58,7 +61,7 @@ package struct Supervisor: ~Copyable {
         guard socket >= 0 else { return }
         let bytes = Array(text.utf8)
         _ = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue) | Int32(MSG_DONTWAIT.rawValue))
+            unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Self.sendFlags)
         }
     }
 

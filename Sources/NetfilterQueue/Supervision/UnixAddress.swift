@@ -21,10 +21,10 @@ struct UnixAddress {
     }
 
     /// Connects the socket to this address; false where nobody is there.
-    func connect(_ socket: Int32) -> Bool { withAddress { unsafe Glibc.connect(socket, $0, length) } == 0 }
+    func connect(_ socket: Int32) -> Bool { unsafe withAddress { unsafe Glibc.connect(socket, $0, length) } == 0 }
 
     /// Gives the socket this address; false where that is not possible.
-    func bind(_ socket: Int32) -> Bool { withAddress { unsafe Glibc.bind(socket, $0, length) } == 0 }
+    func bind(_ socket: Int32) -> Bool { unsafe withAddress { unsafe Glibc.bind(socket, $0, length) } == 0 }
 
     private func withAddress(_ body: (UnsafePointer<sockaddr>) -> Int32) -> Int32 {
         unsafe withUnsafePointer(to: address) { pointer in

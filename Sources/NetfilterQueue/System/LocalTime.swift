@@ -11,17 +11,25 @@ package struct LocalTime: Sendable, Equatable {
     ///
     /// This clock jumps: summer time, an administrator, a time server. Nothing is measured by it.
     package static func now() -> LocalTime {
-        at(time(nil))
+        at(secondsNow)
     }
+
+    private static var secondsNow: time_t { time(nil) }
 
     /// The time at so many seconds since 1970.
     static func at(_ seconds: time_t) -> LocalTime {
         var seconds = seconds
-        var parts = tm()
         // Reads TZ and /etc/localtime again where they have changed, which localtime_r alone need not do.
         tzset()
+        var parts = unsafe tm()
         _ = unsafe localtime_r(&seconds, &parts)
-        return LocalTime(day: (Int(parts.tm_wday) + 6) % 7, minute: Int(parts.tm_hour) * 60 + Int(parts.tm_min))
+        let minute = unsafe Int(parts.tm_hour) * 60 + Int(parts.tm_min)
+        return unsafe LocalTime(day: (Int(parts.tm_wday) + 6) % 7, minute: minute)
+    }
+
+    /// How long it is until the minute turns.
+    package static func untilNextMinute() -> Duration {
+        .seconds(60 - secondsNow % 60)
     }
 
     /// A time of the week.

@@ -121,6 +121,8 @@ struct WorkerLoop: ~Copyable {
         counters.packets = classifier.counters
         counters.losses = queue.counters
         counters.losses.unloggedTransfers = unlogged
+        counters.followedFlows = classifier.followedFlows
+        counters.storedBytes = classifier.storedBytes
         return counters
     }
 }

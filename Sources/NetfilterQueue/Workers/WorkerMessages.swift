@@ -30,9 +30,21 @@ package struct WorkerCounters: Sendable {
     package var packets = Counters()
     /// Of those that never met its classifier.
     package var losses = QueueCounters()
+    /// How many flows it follows now.
+    package var followedFlows = 0
+    /// How many bytes of their streams it stores now.
+    package var storedBytes = 0
 
     /// Nothing counted yet.
     package init(queue: UInt16) {
         self.queue = queue
+    }
+
+    /// Adds what another worker of the same queue has counted.
+    package mutating func add(_ other: WorkerCounters) {
+        packets.add(other.packets)
+        losses.add(other.losses)
+        followedFlows += other.followedFlows
+        storedBytes += other.storedBytes
     }
 }
