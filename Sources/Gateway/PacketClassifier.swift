@@ -12,7 +12,9 @@ package struct PacketClassifier: ~Copyable {
 
     /// What the reading of a packet needs besides the packet and its flow.
     struct Context {
-        let policy: Policy
+        /// The policy in force, and how many have been: what a flow was granted by an earlier one is asked again.
+        fileprivate(set) var policy: Policy
+        fileprivate(set) var generation: UInt32 = 1
         let limits: Limits
         let ledger: TransferLedger
         var counters = Counters()
@@ -28,6 +30,15 @@ package struct PacketClassifier: ~Copyable {
     ) {
         table = FlowTable(limits: limits, seed: seed)
         context = Context(policy: policy, limits: limits, ledger: ledger)
+    }
+
+    /// Goes on by another policy from the next packet on, in open conversations too.
+    ///
+    /// What has been done stays done: bytes that left overwritten leave so again, and a connection that was condemned on
+    /// account of a file stays condemned.
+    package mutating func adopt(_ policy: Policy) {
+        context.policy = policy
+        context.generation &+= 1
     }
 
     /// What this classifier has counted.

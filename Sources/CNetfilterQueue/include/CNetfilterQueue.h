@@ -15,6 +15,9 @@
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 
+#include "connections.h"
+#include "privileges.h"
+
 /* The most datagrams that one cnfq_receive takes; one datagram holds one packet. */
 #define CNFQ_BATCH 64
 

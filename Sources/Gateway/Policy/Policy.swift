@@ -18,6 +18,9 @@ package struct Policy: Sendable, Equatable {
     /// What becomes of a fragment that comes by although fragments are put together before: it cannot be read.
     package var fragments = Fragments.accept
 
+    /// The groups of hosts, the first that matches first.
+    package var hosts: [HostGroup] = []
+
     /// What can be done with a fragment; nothing in it can be found or edited.
     package enum Fragments: UInt8, Sendable, CaseIterable {
         /// Forwarded, and counted.

@@ -13,20 +13,15 @@ struct WorkerLoop: ~Copyable {
     ///
     /// The queue is closed by then.
     static func run(
-        _ configuration: QueueConfiguration,
+        _ bound: BoundQueue,
         _ classifier: consuming PacketClassifier,
         requests: Mailbox<WorkerRequest>,
         mailbox: Mailbox<WorkerMessage>
     ) -> WorkerMessage {
-        do throws(QueueError) {
-            let queue = try NetfilterQueue(configuration)
-            mailbox.post(.bound(queue: queue.number, queue.grant))
-            var loop = WorkerLoop(queue, classifier, configuration, requests: requests, mailbox: mailbox)
-            let cause = loop.serve()
-            return .ended(loop.counters, cause: cause)
-        } catch {
-            return .ended(WorkerCounters(queue: configuration.number), cause: error)
-        }
+        guard let queue = bound.take() else { preconditionFailure("two workers for one queue") }
+        var loop = WorkerLoop(queue, classifier, bound.configuration, requests: requests, mailbox: mailbox)
+        let cause = loop.serve()
+        return .ended(loop.counters, cause: cause)
     }
 
     private init(
@@ -80,6 +75,9 @@ struct WorkerLoop: ~Copyable {
         for request in requests.takeAll() {
             switch request {
             case .counters: mailbox.post(.counters(counters))
+            case .adopt(let policy):
+                classifier.adopt(policy)
+                mailbox.post(.adopted(queue: queue.number))
             case .stop: stop = true
             }
         }
@@ -123,10 +121,8 @@ struct WorkerLoop: ~Copyable {
         counters.packets = classifier.counters
         counters.losses = queue.counters
         counters.losses.unloggedTransfers = unlogged
-        if let table = ProcFile.text(QueueTable.path), let entry = QueueTable(parsing: table).entry(for: queue.number) {
-            counters.losses.queueDropped = entry.queueDropped
-            counters.losses.userDropped = entry.userDropped
-        }
+        counters.followedFlows = classifier.followedFlows
+        counters.storedBytes = classifier.storedBytes
         return counters
     }
 }

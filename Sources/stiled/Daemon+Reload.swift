@@ -1,0 +1,68 @@
+import Configuration
+import Gateway
+import Logging
+import NetfilterQueue
+import Telemetry
+
+extension Daemon {
+    /// Reads the settings again and has them take hold between two packets.
+    @discardableResult
+    mutating func reload() -> ReloadOutcome {
+        supervisor.reloading()
+        let outcome = outcomeOfReload()
+        switch outcome {
+        case .done(let text): logger.notice("reload: \(text)")
+        case .refused(let text): logger.error("reload: \(text)")
+        case .failed(let text): logger.error("reload: \(text)")
+        }
+        supervisor.ready("file transfers: \(policy.invitations)")
+        return outcome
+    }
+
+    private mutating func outcomeOfReload() -> ReloadOutcome {
+        do throws(ConfigurationErrors) {
+            let settings = try source.load()
+            let changes = SettingsChanges(to: settings, started: started, last: self.settings)
+            self.settings = settings
+            return takeHold(of: settings.policy(at: LocalTime.now()), leaving: changes)
+        } catch {
+            return .refused("\(error)\nNothing has changed: the policy from before stays in force.")
+        }
+    }
+
+    private mutating func takeHold(of policy: Policy, leaving changes: SettingsChanges) -> ReloadOutcome {
+        let outcome = adopt(policy)
+        let path = source.path ?? "the built-in defaults"
+        let lines = ["The policy of \(path) is in force."] + outcome.lines + changes.lines
+        let text = lines.joined(separator: "\n")
+        return outcome.isComplete ? .done(text) : .failed(text)
+    }
+
+    /// Publishes the policy anew when groups have begun or ceased to count.
+    mutating func adoptPolicyOfTheHour() {
+        let policy = settings.policy(at: LocalTime.now())
+        guard policy != self.policy else { return }
+        let outcome = adopt(policy)
+        logger.notice("the hour has come for other groups of hosts. \(outcome.lines.joined(separator: " "))")
+    }
+
+    /// Has all workers take over the policy, and then the connections come back that were released under another one.
+    ///
+    /// In this order: once the workers have answered, none releases anything by the old policy. A verdict's mark is saved
+    /// to its connection before the verdict's system call returns, so none of those marks is still on its way.
+    private mutating func adopt(_ policy: Policy) -> (lines: [String], isComplete: Bool) {
+        self.policy = policy
+        let silent = workers.adopt(policy)
+        guard silent.isEmpty else {
+            return (["The workers of these queues do not answer, and have not taken it over yet: \(silent)."], false)
+        }
+        do throws(SystemError) {
+            let count = try ReleasedConnections.recall(started.marks.bits ?? .standard)
+            return (count == 0 ? [] : ["\(count) released connections come to the queue again."], true)
+        } catch {
+            let line =
+                "Connections released before stay released until they end: their marks cannot be cleared (\(error))."
+            return ([line], false)
+        }
+    }
+}
