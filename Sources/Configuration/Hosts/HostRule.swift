@@ -6,26 +6,13 @@ package struct HostRule: Sendable, Equatable {
     package var group: HostGroup
     /// When the group counts; empty for always.
     package var times: [WeeklySpan] = []
+    /// Where the group begins.
+    package var place: Place?
+    /// Where each of its networks stands, in the order of `group.networks`.
+    package var networkPlaces: [Place] = []
 
     /// A group that always counts.
     package init(_ group: HostGroup) {
         self.group = group
-    }
-}
-
-/// A span of the same times on some days of the week, in the local time of the machine.
-package struct WeeklySpan: Sendable, Equatable {
-    /// The days on which the span begins, 0 for Monday to 6 for Sunday.
-    package var days: Set<Int>
-    /// The minutes of the day from its beginning to before its end; where the end is not after the beginning, the span goes
-    /// on into the next day.
-    package var begin: Int
-    package var end: Int
-
-    /// A span that begins on these days.
-    package init(days: Set<Int>, from begin: Int, to end: Int) {
-        self.days = days
-        self.begin = begin
-        self.end = end
     }
 }
