@@ -21,6 +21,13 @@ static int set_capabilities(const struct __user_cap_data_struct sets[2])
     return syscall(SYS_capset, &header, sets) < 0 ? -errno : 0;
 }
 
+void cnfq_lower_bounds(void)
+{
+    for (unsigned long capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
+        if (capability != CAP_NET_ADMIN)
+            (void)prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+}
+
 int cnfq_become(const char *name, uid_t user, gid_t group)
 {
     /* Otherwise leaving user 0 empties every set. */
@@ -31,14 +38,6 @@ int cnfq_become(const char *name, uid_t user, gid_t group)
     return 0;
 }
 
-/* The bounding set is a fence against later programs only, and lowering it takes CAP_SETPCAP, which need not be there. */
-static void lower_bounds(void)
-{
-    for (unsigned long capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
-        if (capability != CAP_NET_ADMIN)
-            (void)prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
-}
-
 int cnfq_keep_net_admin_only(void)
 {
     struct __user_cap_data_struct sets[2] = {{0}};
@@ -46,7 +45,6 @@ int cnfq_keep_net_admin_only(void)
     if (status < 0)
         return status;
 
-    lower_bounds();
     /* Kernels before 4.3 know no ambient set, and so have none to be emptied. */
     (void)prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)

@@ -19,6 +19,8 @@ package struct PacketClassifier: ~Copyable {
         let ledger: TransferLedger
         var counters = Counters()
         var time = Duration.zero
+        /// The number of the interface by which the packet at hand came in; nil if that is not told.
+        var interface: UInt32?
     }
 
     /// A classifier that knows no flow yet. `seed` is for the hash of the flow table, and should be unknown to others.
@@ -52,14 +54,17 @@ package struct PacketClassifier: ~Copyable {
 
     /// Decides one packet, from its IP header on, and edits it in place where the decision says so.
     ///
+    /// `interface` is the number of the interface by which it came in, where the policy has groups that name interfaces.
     /// `time` is the time since any fixed point in the past, never running backwards by more than a replayed
     /// capture does; it only ages flows.
     package mutating func classify(
         _ packet: inout MutableSpan<UInt8>,
         checksums: ChecksumTrust,
+        interface: UInt32? = nil,
         at time: Duration
     ) -> Decision {
         context.time = time
+        context.interface = interface
         let decision = decide(&packet, checksums: checksums)
         context.counters.record(decision.verdict, decision.reason)
         return decision

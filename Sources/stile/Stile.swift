@@ -6,17 +6,24 @@ import PacketCapture
 struct Stile: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stile",
-        abstract: "Shows what the Stile gateway does to captured traffic.",
+        abstract: "Shows what the Stile gateway does to captured traffic, and sets up the firewall for it.",
         version: "0.1.0",
-        subcommands: [ReplayCommand.self]
+        subcommands: [ReplayCommand.self, RulesCommand.self]
     )
 
     /// Parses the arguments, runs, and ends with status 0 (done), 1 (failed) or 2 (bad input).
-    static func start() -> Never {
+    static func start() async -> Never {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
             exit()
+        } catch let error as RulesError {
+            complain("stile: \(error)")
+            exit(withError: ExitStatus.failure)
         } catch let error as OutputError {
             if error.isClosedPipe { exit() }
             complain("stile: \(error)")

@@ -1,1 +1,1 @@
-Stile.start()
+await Stile.start()

@@ -11,12 +11,16 @@ extension Daemon {
         supervisor.reloading()
         let outcome = outcomeOfReload()
         switch outcome {
-        case .done(let text): logger.notice("reload: \(text)")
-        case .refused(let text): logger.error("reload: \(text)")
-        case .failed(let text): logger.error("reload: \(text)")
+        case .done(let text): logger.notice("reload: \(Self.oneLine(text))")
+        case .refused(let text), .failed(let text): logger.error("reload: \(Self.oneLine(text))")
         }
         supervisor.ready("file transfers: \(policy.invitations)")
         return outcome
+    }
+
+    // A log is read and cut by lines.
+    private static func oneLine(_ text: String) -> String {
+        text.split(separator: "\n").joined(separator: " ")
     }
 
     private mutating func outcomeOfReload() -> ReloadOutcome {

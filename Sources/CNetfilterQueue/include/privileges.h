@@ -11,6 +11,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/*
+ * Lowers the fence (the bounding set) around what later programs could gain to CAP_NET_ADMIN, where that is allowed:
+ * it takes CAP_SETPCAP, which root has and others need not have. To come before cnfq_become.
+ */
+void cnfq_lower_bounds(void);
+
 /* Becomes that user, with the groups that the user is in, and keeps the permitted capabilities. */
 int cnfq_become(const char *name, uid_t user, gid_t group);
 

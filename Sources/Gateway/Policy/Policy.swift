@@ -19,7 +19,13 @@ package struct Policy: Sendable, Equatable {
     package var fragments = Fragments.accept
 
     /// The groups of hosts, the first that matches first.
-    package var hosts: [HostGroup] = []
+    package var hosts: [HostGroup] {
+        get { hostGroups.groups }
+        set { hostGroups = HostGroups(newValue) }
+    }
+    private(set) var hostGroups = HostGroups()
+    /// The names of the interfaces, by the numbers that the kernel tells of packets.
+    package var interfaces: [UInt32: String] = [:]
 
     /// What can be done with a fragment; nothing in it can be found or edited.
     package enum Fragments: UInt8, Sendable, CaseIterable {

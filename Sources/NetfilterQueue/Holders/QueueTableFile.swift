@@ -3,7 +3,7 @@ import Glibc
 /// /proc/net/netfilter/nfnetlink_queue, which only root may open, held open.
 ///
 /// The kernel makes the text anew for each reading from its beginning, whoever reads.
-package struct QueueTableFile: ~Copyable, Sendable {
+package final class QueueTableFile: Sendable {
     private let descriptor: Int32
 
     /// Opens the table of this network namespace; nil where that is not allowed, or there is none.

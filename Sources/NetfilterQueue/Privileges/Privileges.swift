@@ -9,6 +9,7 @@ package enum Privileges {
     /// them. What has been opened stays open. CAP_NET_ADMIN is what verdicts, the binding of a queue and the marks of
     /// connections take.
     package static func fall(to account: UserAccount?) throws(PrivilegeError) {
+        cnfq_lower_bounds()
         if let account, account.user != geteuid() {
             let status = unsafe cnfq_become(account.name, account.user, account.group)
             guard status == 0 else { throw .cannotBecome(account.name, SystemError(-status)) }

@@ -1,0 +1,1 @@
+enum ReloadOutcome { case done(String), refused(String), failed(String) }
