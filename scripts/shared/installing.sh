@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Installing and taking away, in scratch folders and in a copy of this machine that is thrown away; sourced by scripts/test.
+# Installing and taking away, in scratch folders and in a copy of this machine that is thrown away; sourced by scripts/test behind machine.sh.
 
 unit=scripts/shared/packaging/stile.service
 
@@ -65,18 +65,6 @@ completions_are_read() {
     done
     rm -rf "$root"
     return $status
-}
-
-# in_scratch_copy COMMAND...: in a copy of this machine's files that is gone when the command ends, and without its network.
-in_scratch_copy() {
-    unshare --mount --net --pid --fork --propagation private bash -euo pipefail -c '
-        mount -t tmpfs scratch /mnt
-        mkdir /mnt/changes /mnt/work /mnt/root
-        mount -t overlay overlay -o lowerdir=/,upperdir=/mnt/changes,workdir=/mnt/work /mnt/root
-        mount -t proc proc /mnt/root/proc
-        mount -t tmpfs run /mnt/root/run
-        mount --rbind /dev /mnt/root/dev
-        exec chroot /mnt/root "$@"' copy "$@"
 }
 
 # What a package leaves behind: installed, upgraded with an edited policy, removed, installed again and purged.

@@ -1,0 +1,97 @@
+# shellcheck shell=bash disable=SC2154,SC2016
+# Stile as people have it: from the Debian package, run by systemd, on the lab's gateway. Sourced by scripts/lab.
+
+# Needs .build/stile_*.deb (scripts/package). Ends with the gateway as it was.
+packaged_conversations() {
+    package=$(echo .build/stile_*_"$(dpkg --print-architecture)".deb)
+    heading "The Debian package on the gateway"
+    if ! start_machine; then
+        skip "the package: systemd does not start in a copy of this machine ($(tail -1 "$work/machine"))"
+        stop_machine
+        return 0
+    fi
+    check "it installs" install_package "$package"
+    check "the service is up, and systemd was told so" in_machine systemctl is-active --quiet stile.service
+    check "the queues have their listeners" queues_are_bound
+    check "it runs as a user of its own, on one privilege, in every thread" keeps_one_privilege
+    check "the rules are loaded" on gateway iptables -w -t mangle -S STILE-QUEUE
+    check "stile status tells how it does" in_machine stile status
+    upgraded_conversation
+    reloaded_service
+    ended_service
+    removed_package
+    stop_machine
+}
+
+install_package() { in_machine env DEBIAN_FRONTEND=noninteractive dpkg --force-confold -i "$(realpath "$1")" >"$work/dpkg" 2>&1; }
+queues_are_bound() { [ "$(on gateway awk '$1 <= 1' /proc/net/netfilter/nfnetlink_queue | wc -l)" = 2 ]; }
+service_pid() { in_machine systemctl show --property MainPID --value stile.service; }
+service_is_up() { in_machine systemctl is-active --quiet stile.service && queues_are_bound; }
+
+# CAP_NET_ADMIN is bit 12.
+keeps_one_privilege() {
+    local pid
+    pid=$(service_pid)
+    in_machine sh -c "cat /proc/$pid/task/*/status" >"$work/status"
+    ! grep -E '^Cap(Prm|Eff|Inh|Amb)' "$work/status" | grep -vE '0000000000001000|0{16}' &&
+        ! grep -E '^Uid:\s+0' "$work/status"
+}
+
+# The next version arrives between two chat lines of an open conversation.
+upgraded_conversation() {
+    local before after
+    heading "An upgrade between two chat lines"
+    dpkg-deb -R "$package" "$work/next"
+    sed -i 's/^Version: .*/&+next/' "$work/next/DEBIAN/control"
+    dpkg-deb --root-owner-group -Znone -b "$work/next" "$work/next.deb" >/dev/null
+    rm -f "$work/upgraded"
+    before=$(service_pid)
+    on gateway iptables -w -t mangle -S >"$work/rules-before"
+    begin_conversation 0 "call bob@example.com" "say one" "hear two" "until-file $work/upgraded" "say three" \
+        "hear four" "offer report.txt" outcome "say five" "hear six" -- \
+        answer "hear one" "say two" "hear three" "say four" "hear five" "say six" "until-offline alice@example.com"
+    check "a conversation is under way" eventually 10 saw alice 'arrived chat bob@example.com "two"'
+    check "the upgrade installs" install_package "$work/next.deb"
+    after=$(service_pid)
+    touch "$work/upgraded"
+    check "both finish what they came for" end_conversation
+    check "every chat line arrives, byte for byte" all_chat_arrived
+    check "bob sees no offer" not_seen bob "arrived offer"
+    check "nobody had to sign in again: no connection was lost" not_seen alice "lost switchboard"
+    check "another daemon is at work" [ "$before" != "$after" ]
+    on gateway iptables -w -t mangle -S >"$work/rules-after"
+    check "the rules stood all the while" diff "$work/rules-before" "$work/rules-after"
+}
+
+reloaded_service() {
+    heading "systemctl reload"
+    check "it does" in_machine systemctl reload stile.service
+    in_machine sh -c 'echo "[queues" >>/etc/stile/stile.toml'
+    check "with a bad policy it fails" refuses in_machine systemctl reload stile.service
+    check "and the daemon goes on" service_is_up
+    in_machine sed -i '$d' /etc/stile/stile.toml
+}
+refuses() { ! "$@" 2>/dev/null; }
+
+ended_service() {
+    local pid
+    heading "The daemon is killed, and then hangs"
+    pid=$(service_pid)
+    in_machine kill -KILL "$pid"
+    check "systemd has another one up" eventually 10 replaced "$pid"
+    pid=$(service_pid)
+    in_machine kill -STOP "$pid"
+    check "one that hangs is ended and replaced" eventually 30 replaced "$pid"
+    check "chat passes again, and files do not" converse 0 "call bob@example.com" "say one" "hear two" \
+        "offer report.txt" outcome "say three" -- answer "hear one" "say two" "hear three" "until-offline alice@example.com"
+    check "bob sees no offer" not_seen bob "arrived offer"
+}
+replaced() { [ "$(service_pid)" != "$1" ] && service_is_up; }
+
+removed_package() {
+    heading "The package is removed"
+    check "it is" in_machine dpkg --purge stile
+    check "the queues are free" refuses queues_are_bound
+    check "no chain of ours is left" no_chains_left
+}
+no_chains_left() { ! on gateway iptables-save | grep STILE; }
