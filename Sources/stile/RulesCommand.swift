@@ -15,6 +15,14 @@ struct RulesCommand: AsyncParsableCommand {
             """
     )
 
+    @Option(
+        help: ArgumentHelp(
+            "The policy file (default: \(PolicyFile.usualPath), and without that the default policy).",
+            valueName: "file"
+        )
+    )
+    var policy: String?
+
     @Option(help: "iptables: for iptables and ip6tables; nftables: one table for both families.")
     var backend = RulesBackend.iptables
 
@@ -42,11 +50,20 @@ struct RulesCommand: AsyncParsableCommand {
             try show(lines: try await RulesLoading.unload())
             return
         }
-        let rules = RuleSet(Settings.standard, includesLocal: local)
+        let rules = RuleSet(try settings(), includesLocal: local)
         if load {
             try show(lines: try await RulesLoading.load(rules, backend))
         } else {
             try show(text(of: rules))
+        }
+    }
+
+    private func settings() throws(ExitCode) -> Settings {
+        do throws(ConfigurationErrors) {
+            return try PolicyFile.load(orUsual: policy)
+        } catch {
+            complain("\(error)")
+            throw ExitStatus.badInput
         }
     }
 

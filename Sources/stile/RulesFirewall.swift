@@ -67,9 +67,7 @@ enum RulesFirewall {
     }
 
     /// The families that the kernel knows; one without IPv6 forwards none.
-    static func families() async throws(RulesError) -> [IPFamily] {
-        try await RulesProgram.kernelFile("/proc/net/if_inet6") == nil ? [.v4] : IPFamily.allCases
-    }
+    static var families: [IPFamily] { RulesSighting.hasIPv6 ? IPFamily.allCases : [.v4] }
 }
 
 extension IPFamily {

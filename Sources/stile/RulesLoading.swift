@@ -9,7 +9,7 @@ enum RulesLoading {
         switch backend {
         case .iptables:
             var lines: [String] = []
-            for family in try await RulesFirewall.families() { lines.append(try await load(rules, family)) }
+            for family in RulesFirewall.families { lines.append(try await load(rules, family)) }
             // Only now, so that there is no moment without a rule for the queue.
             return lines + [try await unloadNFTables()].compactMap { $0 }
         case .nftables:
@@ -40,7 +40,7 @@ enum RulesLoading {
 
     private static func unloadIPTables() async throws(RulesError) -> [String] {
         var lines: [String] = []
-        for family in try await RulesFirewall.families() {
+        for family in RulesFirewall.families {
             let saved: SavedRules
             do throws(RulesError) {
                 saved = try await RulesFirewall.saved(family)

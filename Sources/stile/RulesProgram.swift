@@ -32,12 +32,6 @@ enum RulesProgram {
         }
     }
 
-    /// The text of a file that the kernel makes up; nil where it cannot be read.
-    static func kernelFile(_ path: String) async throws(RulesError) -> String? {
-        let outcome = try await run("cat", [path])
-        return outcome.succeeded ? outcome.output : nil
-    }
-
     /// The programs of administrators are not on everybody's path.
     private static let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 

@@ -4,38 +4,59 @@ import PacketHeaders
 /// How the rules tell the packets that need not come to the queue: by the addresses at both ends, as far as nothing else
 /// could decide.
 ///
-/// The first group that an address is in decides for its end, and of the two ends the stricter. So a packet is spared
-/// only where one end surely may do everything and the other is in no group that could be stricter: a group that names
-/// accounts or interfaces, or counts at times, may be the one that decides for any of its addresses.
+/// The first group that an address is in speaks for its end; of the two ends the stricter decides, and what is said of
+/// anybody only where nothing else is said. So a packet is spared where one end surely may do everything, and the other
+/// can be in no group that is stricter: one that names accounts or interfaces, or counts at times, may be the one that
+/// speaks for any of its addresses.
 struct HostWalk: Equatable {
-    /// What is asked of every packet that could come to the queue; the first answer holds, and without one it comes.
+    /// What is asked of every packet that could come to the queue; the first answer holds.
     private(set) var hosts: [HostStep] = []
-    /// What is asked of the receiver where the sender may do everything; without an answer the packet is spared.
+    /// Whether a packet comes to the queue for which none of them has an answer.
+    private(set) var queuesOthers = true
+    /// What is asked of the receiver where the sender may do everything.
     private(set) var peers: [HostStep] = []
+    /// Whether a packet to any other receiver comes to the queue.
+    private(set) var queuesOtherPeers = false
 
     /// The walk for one family; empty where no packet of it can be spared.
     init(_ rules: [HostRule], family: IPFamily) {
-        let courses = Self.courses(of: rules, in: family)
-        guard courses.contains(where: { $0.isSpared }) else { return }
-        peers = courses.map { $0.step(at: .receiver, spared: .spare) }.droppingLast(.spare)
-        let spared: HostStep.Answer = peers.isEmpty ? .spare : .askPeers
-        hosts = courses.map { $0.step(at: .sender, spared: spared) }
-        if courses.last?.networks != nil {
-            hosts += courses.map { $0.step(at: .receiver, spared: .spare) }.droppingLast(.queue)
+        let (courses, others) = Self.courses(of: rules, in: family)
+        guard others == .spared || courses.contains(where: \.isSpared), !rules.mayJudgeByAccountAlone else { return }
+        queuesOtherPeers = others == .queued
+        queuesOthers = others != .spared
+        peers = courses.steps(at: .receiver, spared: .spare).droppingLast(queuesOtherPeers ? .queue : .spare)
+        let spared: HostStep.Answer = asksPeers ? .askPeers : .spare
+        hosts = courses.steps(at: .sender, spared: spared)
+        if others != .queued {
+            hosts += courses.steps(at: .receiver, spared: .spare).droppingLast(queuesOthers ? .queue : .spare)
         }
     }
 
-    var isEmpty: Bool { hosts.isEmpty }
+    /// Whether every packet comes to the queue.
+    var isEmpty: Bool { hosts.isEmpty && queuesOthers }
 
-    /// The groups of one family for whose addresses something is sure, in order, up to one that holds them all.
-    private static func courses(of rules: [HostRule], in family: IPFamily) -> [HostCourse] {
+    var asksPeers: Bool { !peers.isEmpty || queuesOtherPeers }
+
+    /// The groups of one family for whose addresses something is sure, in order, and what is sure of all other addresses.
+    private static func courses(of rules: [HostRule], in family: IPFamily) -> ([HostCourse], Others) {
         var courses: [HostCourse] = []
         for rule in rules {
-            guard let course = HostCourse(rule, family: family) else { continue }
-            courses.append(course)
-            if course.networks == nil { break }
+            let isSpared = rule.group.permission == .everything
+            // What may do everything only perhaps neither spares a packet nor holds one.
+            if isSpared && rule.doubt != nil { continue }
+            if family.isCovered(by: rule.group.networks) { return (courses, rule.others) }
+            let networks = family.networks(among: rule.group.networks)
+            guard !networks.isEmpty else { continue }
+            // A group of all hosts of one family and some of the other is left to the daemon.
+            courses.append(
+                HostCourse(
+                    group: rule.group.name,
+                    networks: networks,
+                    isSpared: isSpared && !rule.group.isForAnybody
+                )
+            )
         }
-        return courses
+        return (courses, .unsaid)
     }
 }
 
@@ -47,33 +68,30 @@ struct HostStep: Equatable {
     /// The group whose addresses they are.
     let group: String
     let end: End
-    /// The addresses asked about; nil for all of the family.
-    let networks: [Network]?
+    let networks: [Network]
     let answer: Answer
+}
+
+/// What is sure of addresses that no course is about.
+private enum Others {
+    /// Nothing is said of them, or only what is said of anybody, which is outweighed by what is said of the other end.
+    case unsaid
+    /// They may do everything, unless the other end is in a group that is stricter.
+    case spared
+    /// Some group may be stricter with them.
+    case queued
 }
 
 /// What is sure of the addresses of one group.
 private struct HostCourse {
     let group: String
-    /// nil for all of the family.
-    let networks: [Network]?
+    let networks: [Network]
     let isSpared: Bool
+}
 
-    /// nil where nothing is: what may do everything only perhaps neither spares a packet nor holds one.
-    init?(_ rule: HostRule, family: IPFamily) {
-        let group = rule.group
-        isSpared = group.permission == .everything
-        if isSpared && rule.doubt != nil { return nil }
-        let named = family.networks(among: group.networks)
-        // Where ::/0 means IPv4 as well, that makes a group stricter, but does not spare anybody.
-        let isWhole = group.networks.isEmpty || family.isCovered(by: isSpared ? named : group.networks)
-        if !isWhole && named.isEmpty { return nil }
-        self.group = group.name
-        networks = isWhole ? nil : named
-    }
-
-    func step(at end: HostStep.End, spared: HostStep.Answer) -> HostStep {
-        HostStep(group: group, end: end, networks: networks, answer: isSpared ? spared : .queue)
+extension [HostCourse] {
+    fileprivate func steps(at end: HostStep.End, spared: HostStep.Answer) -> [HostStep] {
+        map { HostStep(group: $0.group, end: end, networks: $0.networks, answer: $0.isSpared ? spared : .queue) }
     }
 }
 
@@ -82,7 +100,33 @@ extension HostRule {
     var doubt: String? {
         if !times.isEmpty { return "counts at times only" }
         if !group.accounts.isEmpty { return "names accounts" }
-        return group.interfaces.isEmpty ? nil : "names interfaces"
+        if !group.interfaces.isEmpty { return "names interfaces" }
+        return group.direction == .both ? nil : "counts for connections one way only"
+    }
+
+    /// Whether the group is about any address there is.
+    var isAnywhere: Bool { group.networks.isEmpty || group.networks.contains(where: \.isWholeFamily) }
+
+    /// What is sure of addresses that come as far as this group, which is about all of them.
+    fileprivate var others: Others {
+        if doubt != nil { return .queued }
+        return group.permission == .everything ? .spared : .unsaid
+    }
+}
+
+extension [HostRule] {
+    /// Whether a group may be stricter with somebody behind a server, of whom nothing is known but the account, so that no
+    /// address is sure to be spared.
+    var mayJudgeByAccountAlone: Bool { groupOfAccountsAlone != nil }
+
+    /// The first group that may.
+    var groupOfAccountsAlone: HostGroup? {
+        for rule in self where rule.group.networks.isEmpty {
+            // Whoever comes behind a group of anybody is in that.
+            if rule.group.isForAnybody && rule.times.isEmpty { return nil }
+            if !rule.group.accounts.isEmpty && rule.group.permission != .everything { return rule.group }
+        }
+        return nil
     }
 }
 

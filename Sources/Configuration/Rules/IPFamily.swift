@@ -32,21 +32,13 @@ package enum IPFamily: Sendable, CaseIterable {
         return isV4 == (self == .v4)
     }
 
-    /// Whether one of the networks holds all addresses of the family, as ::/0 does those of IPv4 in their mapped form.
+    /// Whether a group of these networks is about all addresses of the family.
     func isCovered(by networks: [Network]) -> Bool {
-        networks.contains { $0.prefix <= wholePrefix && $0.contains(firstAddress) }
+        networks.isEmpty || networks.contains { $0.isWholeFamily && holds($0) }
     }
-
-    private var wholePrefix: Int { self == .v4 ? 96 : 0 }
-    private var firstAddress: IPAddress { self == .v4 ? IPAddress(v4: 0) : IPAddress(high: 0, low: 0) }
 }
 
 extension Network {
-    /// The network as iptables-save writes it.
-    var written: String { "\(address)/\(prefix - (isV4 ? 96 : 0))" }
-
-    /// The network as nftables writes it: a single address without its prefix.
-    var nftablesText: String { prefix == 128 ? "\(address)" : written }
-
-    private var isV4: Bool { prefix >= 96 && address.v4 != nil }
+    /// The network as iptables-save writes it: with its prefix, a single address too.
+    var savedText: String { prefix == 128 ? "\(address)/\(address.v4 == nil ? 128 : 32)" : written }
 }

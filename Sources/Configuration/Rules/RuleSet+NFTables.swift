@@ -89,8 +89,7 @@ extension RuleSet {
         var peers = NFTChain("peers", "The receiver of what a host sends that may do everything.")
         var hosts = NFTChain("hosts", "Who need not come to the queue.")
         for walk in walks {
-            for step in walk.walk.peers { peers.add([walk.statement(step, queue: queueStatement)], step.note) }
-            for step in walk.walk.hosts { hosts.add([walk.statement(step, queue: queueStatement)], step.note) }
+            walk.add(to: &hosts, &peers, queue: queueStatement)
         }
         hosts.add([queueStatement])
         return peers.statements == 0 ? [hosts] : [peers, hosts]
@@ -174,14 +173,20 @@ private struct NFTWalk {
 
     var isEmpty: Bool { walk.isEmpty }
 
-    func statement(_ step: HostStep, queue: String) -> String {
-        "\(match(step)) \(target(step.answer, queue: queue))"
+    /// Asks what the walk asks; a chain holds the questions for both families, so the answer for all others names its own.
+    func add(to hosts: inout NFTChain, _ peers: inout NFTChain, queue: String) {
+        for step in walk.hosts { hosts.add([statement(step, queue: queue)], step.note) }
+        if !walk.queuesOthers {
+            hosts.add(["meta nfproto \(family.nfproto) return"], "Anybody else may do everything.")
+        }
+        for step in walk.peers { peers.add([statement(step, queue: queue)], step.note) }
+        if walk.queuesOtherPeers { peers.add(["meta nfproto \(family.nfproto) \(queue)"], HostStep.othersNote) }
     }
 
-    private func match(_ step: HostStep) -> String {
-        guard let networks = step.networks else { return "meta nfproto \(family.nfproto)" }
+    private func statement(_ step: HostStep, queue: String) -> String {
         let field = step.end == .sender ? "saddr" : "daddr"
-        return "\(family.nftablesName) \(field) { \(networks.map(\.nftablesText).joined(separator: ", ")) }"
+        let networks = step.networks.map(\.written).joined(separator: ", ")
+        return "\(family.nftablesName) \(field) { \(networks) } \(target(step.answer, queue: queue))"
     }
 
     private func target(_ answer: HostStep.Answer, queue: String) -> String {

@@ -38,19 +38,16 @@ package struct RuleSet: Sendable, Equatable {
 
     /// The groups that may do everything but are not spared, and why.
     var doubtNotes: [String] {
-        var notes: [String] = []
         var wide: HostGroup?
-        for rule in settings.hosts {
+        let alone = settings.hosts.groupOfAccountsAlone.map { "accounts of group \($0.name.inComment) may be anywhere" }
+        return settings.hosts.compactMap { rule in
             let group = rule.group
-            if group.permission == .everything {
-                let reason = rule.doubt ?? wide.map { "comes behind \($0.name.inComment), which may hold any host" }
-                if let reason {
-                    notes.append("Group \(group.name.inComment) may do everything, but \(reason): the daemon decides.")
-                }
-            }
-            if group.networks.isEmpty && (group.permission != .everything || rule.doubt == nil) { wide = wide ?? group }
+            let reason =
+                rule.doubt ?? wide.map { "comes behind \($0.name.inComment), which may hold any host" } ?? alone
+            if rule.isAnywhere && (group.permission != .everything || rule.doubt == nil) { wide = wide ?? group }
+            guard group.permission == .everything, let reason else { return nil }
+            return "Group \(group.name.inComment) may do everything, but \(reason): the daemon decides."
         }
-        return notes
     }
 }
 
@@ -59,7 +56,7 @@ extension RuleSet {
         let walk = HostWalk(settings.hosts, family: family)
         var chains = [queueChain(walk), RuleChain(name: "STILE-RELEASE", rules: [releaseRule])]
         if !walk.isEmpty { chains.append(RuleChain(name: "STILE-HOSTS", rules: hostRules(walk))) }
-        if !walk.peers.isEmpty { chains.append(RuleChain(name: "STILE-PEERS", rules: walk.peers.flatMap(rules))) }
+        if walk.asksPeers { chains.append(RuleChain(name: "STILE-PEERS", rules: peerRules(walk))) }
         let jumps =
             hooks.map { RuleJump(chain: $0, target: "STILE-QUEUE", place: .last) }
             + [RuleJump(chain: "POSTROUTING", target: "STILE-RELEASE", place: .last)]
@@ -100,18 +97,20 @@ extension RuleSet {
 
     private func hostRules(_ walk: HostWalk) -> [Rule] {
         var rules = walk.hosts.flatMap(rules)
-        guard walk.hosts.last?.networks != nil else { return rules }
-        var last = Rule(queueTarget)
-        last.notes = queueNotes
-        rules.append(last)
+        guard walk.queuesOthers else { return rules }
+        rules.append(Rule(queueTarget))
+        rules[rules.count - 1].notes = queueNotes
         return rules
+    }
+
+    private func peerRules(_ walk: HostWalk) -> [Rule] {
+        walk.peers.flatMap(rules) + (walk.queuesOtherPeers ? [Rule(queueTarget, HostStep.othersNote)] : [])
     }
 
     /// One rule for each network of the group.
     private func rules(_ step: HostStep) -> [Rule] {
         let option = step.end == .sender ? "-s" : "-d"
-        let matches = step.networks.map { $0.map { "\(option) \($0.written) " } } ?? [""]
-        var rules = matches.map { Rule($0 + target(step.answer)) }
+        var rules = step.networks.map { Rule("\(option) \($0.savedText) \(target(step.answer))") }
         rules[0].notes = [step.note]
         return rules
     }
@@ -143,8 +142,9 @@ extension RuleSet {
     var numberNotes: [String] {
         guard settings.queues.numbers.count > 1 else { return ["One queue, one worker."] }
         return [
-            "\(settings.queues.numbers.count) queues, one worker each. The kernel picks by the pair of addresses, so that both",
-            "directions of a connection meet in one worker.",
+            "\(settings.queues.numbers.count) queues, one worker each. The kernel picks by the pair of addresses, so that"
+                + " both directions",
+            "of a connection meet in one worker.",
         ]
     }
 
@@ -186,6 +186,9 @@ extension RuleSet {
 }
 
 extension HostStep {
+    /// Why any other end is asked about too.
+    static let othersNote = "To anybody else: a group that may be stricter could hold them."
+
     /// What the rules of this step are for.
     var note: String {
         let place = end == .sender ? "From" : "To"
