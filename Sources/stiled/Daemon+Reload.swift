@@ -26,9 +26,11 @@ extension Daemon {
     private mutating func outcomeOfReload() -> ReloadOutcome {
         do throws(ConfigurationErrors) {
             let settings = try source.load()
+            let time = LocalTime.now()
             let changes = SettingsChanges(to: settings, started: started, last: self.settings)
             self.settings = settings
-            return takeHold(of: settings.policy(at: LocalTime.now()), leaving: changes)
+            policyTime = time
+            return takeHold(of: settings.policy(at: time), leaving: changes)
         } catch {
             return .refused("\(error)\nNothing has changed: the policy from before stays in force.")
         }
@@ -42,12 +44,17 @@ extension Daemon {
         return outcome.isComplete ? .done(text) : .failed(text)
     }
 
-    /// Publishes the policy anew when groups have begun or ceased to count.
+    /// Publishes the policy anew when groups have begun or ceased to count, or an interface has come or gone.
+    ///
+    /// The clock is asked once a minute instead of waiting for the time of the next change: it may be set meanwhile.
     mutating func adoptPolicyOfTheHour() {
-        let policy = settings.policy(at: LocalTime.now())
+        let time = LocalTime.now()
+        guard time != policyTime else { return }
+        policyTime = time
+        let policy = settings.policy(at: time)
         guard policy != self.policy else { return }
-        let outcome = adopt(policy)
-        logger.notice("the hour has come for other groups of hosts. \(outcome.lines.joined(separator: " "))")
+        let lines = ["Other groups of hosts, or interfaces, count from now on."] + adopt(policy).lines
+        logger.notice("\(lines.joined(separator: " "))")
     }
 
     /// Has all workers take over the policy, and then the connections come back that were released under another one.

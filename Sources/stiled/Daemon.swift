@@ -26,6 +26,8 @@ struct Daemon: ~Copyable {
     var settings: Settings
     /// What the workers decide by now.
     var policy: Policy
+    /// The minute for which that policy was made.
+    var policyTime: LocalTime
     private var report: Recurrence
     private var beat: Recurrence
 
@@ -36,7 +38,8 @@ struct Daemon: ~Copyable {
         let supervisor = Supervisor()
         let table = QueueTableFile()
         let settings = try source.load()
-        let policy = settings.policy(at: LocalTime.now())
+        let minute = LocalTime.now()
+        let policy = settings.policy(at: minute)
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
 
@@ -50,6 +53,7 @@ struct Daemon: ~Copyable {
         self.source = source
         self.settings = settings
         self.policy = policy
+        policyTime = minute
         self.logger = logger
         started = settings
         let time = MonotonicClock.now()

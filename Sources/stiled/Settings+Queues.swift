@@ -24,6 +24,10 @@ extension Settings {
 }
 
 extension Settings {
-    /// The policy with the groups of hosts that count at that time.
-    func policy(at time: LocalTime) -> Policy { policy(at: time.day, time.minute) }
+    /// The policy with the groups of hosts that count at that time, and the interfaces as they are numbered now.
+    func policy(at time: LocalTime) -> Policy {
+        var policy = policy(at: time.day, time.minute)
+        policy.interfaces = Interfaces.numbers(for: hosts)
+        return policy
+    }
 }
