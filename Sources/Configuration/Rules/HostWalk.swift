@@ -44,7 +44,7 @@ struct HostWalk: Equatable {
             let isSpared = rule.group.permission == .everything
             // What may do everything only perhaps neither spares a packet nor holds one.
             if isSpared && rule.doubt != nil { continue }
-            if family.isCovered(by: rule.group.networks) { return (courses, rule.others) }
+            if family.isCovered(by: rule.group.networks) { return (courses, others(rule, among: rules)) }
             let networks = family.networks(among: rule.group.networks)
             guard !networks.isEmpty else { continue }
             // A group of all hosts of one family and some of the other is left to the daemon.
@@ -57,6 +57,15 @@ struct HostWalk: Equatable {
             )
         }
         return (courses, .unsaid)
+    }
+
+    /// What is sure of addresses that come as far as a group that is about all of them.
+    private static func others(_ rule: HostRule, among rules: [HostRule]) -> Others {
+        if rule.doubt != nil { return .queued }
+        // Somebody behind a server has no address: he is in no group that names networks, be they all, but perhaps in a
+        // later one, which says as much.
+        let holdsAccounts = rule.group.networks.isEmpty || rules.allSatisfy(\.group.accounts.isEmpty)
+        return rule.group.permission == .everything && holdsAccounts ? .spared : .unsaid
     }
 }
 
@@ -106,12 +115,6 @@ extension HostRule {
 
     /// Whether the group is about any address there is.
     var isAnywhere: Bool { group.networks.isEmpty || group.networks.contains(where: \.isWholeFamily) }
-
-    /// What is sure of addresses that come as far as this group, which is about all of them.
-    fileprivate var others: Others {
-        if doubt != nil { return .queued }
-        return group.permission == .everything ? .spared : .unsaid
-    }
 }
 
 extension [HostRule] {
