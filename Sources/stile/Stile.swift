@@ -8,7 +8,7 @@ struct Stile: ParsableCommand {
         commandName: "stile",
         abstract: "Shows what the Stile gateway does to captured traffic.",
         version: "0.1.0",
-        subcommands: [ReplayCommand.self]
+        subcommands: [ReplayCommand.self, StatusCommand.self, TopCommand.self]
     )
 
     /// Parses the arguments, runs, and ends with status 0 (done), 1 (failed) or 2 (bad input).
