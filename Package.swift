@@ -78,6 +78,13 @@ let package = Package(
             exclude: ["Captures"]
         ),
         .testTarget(name: "NetfilterQueueTests", dependencies: ["NetfilterQueue", "Gateway"]),
+        .testTarget(
+            name: "StiledTests",
+            dependencies: [
+                "stiled", "NetfilterQueue", "Configuration", "Gateway", "PacketHeaders",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
 
         .target(
             name: "FuzzTargets",

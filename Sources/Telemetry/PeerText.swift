@@ -19,6 +19,9 @@ package struct PeerText: Equatable, CustomStringConvertible {
         description = quoted + "\""
     }
 
+    /// The same without the quotes around it, for a place of its own.
+    package var unquoted: String { String(description.dropFirst().dropLast()) }
+
     private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
         switch scalar {
         case "\"", "\\":
@@ -26,16 +29,19 @@ package struct PeerText: Equatable, CustomStringConvertible {
         case " ":
             text += " "
         default:
-            if isVisible(scalar) {
+            if scalar.isVisible {
                 text.unicodeScalars.append(scalar)
             } else {
                 text += "\\u{\(String(scalar.value, radix: 16))}"
             }
         }
     }
+}
 
-    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+extension Unicode.Scalar {
+    /// Whether people see the character as itself: it is no control, steers no terminal and turns no reading direction round.
+    var isVisible: Bool {
+        switch properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
             .spaceSeparator:
             false

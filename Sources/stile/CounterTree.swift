@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Counters nested by the values of their labels, in the order in which they first came.
 struct CounterTree {
     private var count: UInt64 = 0

@@ -1,5 +1,6 @@
 import Gateway
 import MSNP
+import Telemetry
 
 /// One packet as a JSON object on a line; what is unknown is null.
 func jsonLine(_ decision: Decision, frame: Int, time: Int64, capture: String) -> [UInt8] {

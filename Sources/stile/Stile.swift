@@ -9,7 +9,9 @@ struct Stile: ParsableCommand {
         commandName: "stile",
         abstract: "Shows what the Stile gateway does, and why; sets up its firewall.",
         version: "0.1.0",
-        subcommands: [CheckCommand.self, RulesCommand.self, ReplayCommand.self]
+        subcommands: [
+            CheckCommand.self, RulesCommand.self, StatusCommand.self, TopCommand.self, ReplayCommand.self,
+        ]
     )
 
     /// Parses the arguments, runs, and ends with status 0 (done), 1 (failed) or 2 (bad input).

@@ -1,5 +1,6 @@
 import Gateway
 import MSNP
+import Telemetry
 
 /// One packet for a person to read: frame, seconds since the first frame, flow, verdict, action, reason, transfers.
 func textLine(_ decision: Decision, frame: Int, elapsed: Int64) -> String {

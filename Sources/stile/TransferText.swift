@@ -1,5 +1,6 @@
 import Gateway
 import MSNP
+import Telemetry
 
 /// A transfer for a person to read: number, outcome, seconds since the first frame, what it travelled on, who, which file.
 func textLine(_ report: TransferReport, since start: Int64) -> String {

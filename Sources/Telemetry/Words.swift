@@ -1,18 +1,19 @@
-import Gateway
-import MSNP
+package import Gateway
+package import MSNP
 import PacketHeaders
 
 // The words of reports: what a capture's reader greps for, so they stay when a Swift name changes.
 
 extension Decision {
     /// `source > destination`, or nil where no TCP header could be read.
-    var flow: String? {
+    package var flow: String? {
         endpoints.map { "\($0.source) > \($0.destination)" }
     }
 }
 
 extension Verdict {
-    var word: String {
+    /// The word of reports.
+    package var word: String {
         switch self {
         case .accept: "accept"
         case .edit: "edit"
@@ -22,7 +23,8 @@ extension Verdict {
 }
 
 extension Action {
-    var word: String {
+    /// The word of reports.
+    package var word: String {
         switch self {
         case .decline: "decline"
         case .drop: "drop"
@@ -34,7 +36,8 @@ extension Action {
 }
 
 extension TransferKind {
-    var word: String {
+    /// The word of reports.
+    package var word: String {
         switch self {
         case .msnftp: "msnftp"
         case .msnslp: "msnslp"
@@ -43,7 +46,8 @@ extension TransferKind {
 }
 
 extension TransferCarrier {
-    var word: String {
+    /// The word of reports.
+    package var word: String {
         switch self {
         case .switchboard: "switchboard"
         case .notificationServer: "notification-server"
@@ -54,7 +58,8 @@ extension TransferCarrier {
 }
 
 extension TransferStage {
-    var word: String {
+    /// The word of reports.
+    package var word: String {
         switch self {
         case .invite: "invite"
         case .accept: "accept"

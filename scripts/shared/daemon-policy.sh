@@ -1,0 +1,112 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# A daemon with a policy file that changes under it; sourced by scripts/lab, which calls policy_conversations.
+
+# Its own daemons, whose counters nobody adds up.
+policy_conversations() {
+    # The daemon reads the file again as the user that it has become.
+    chmod 755 "$work"
+    start_policy_daemon "files = \"pass\""
+    check_privileges
+    reload_conversation
+    recall_released
+    end_daemon TERM
+}
+
+# write_policy LINES OF [transfers]...
+write_policy() {
+    printf '%s\n' 'user = "nobody"' '[service]' "socket = \"$work/run/control\"" '[queues]' "length = ${queue_length:-4096}" \
+        "receive-buffer = ${receive_buffer:-16777216}" '[transfers]' "$@" >"$work/stile.toml"
+    chmod 644 "$work/stile.toml"
+}
+
+# start_policy_daemon LINES OF [transfers]...: with a folder of its own and somebody who listens to its notifications.
+start_policy_daemon() {
+    rm -rf "$work/run" "$work/notify"
+    mkdir "$work/run"
+    chmod 777 "$work/run"
+    write_policy "$@"
+    : >"$work/notified"
+    if command -v python3 >/dev/null; then
+        python3 scripts/shared/daemon-listener.py "$work/notify" >"$work/notified" &
+        listener=$!
+        eventually 5 [ -S "$work/notify" ]
+    fi
+    NOTIFY_SOCKET=$work/notify WATCHDOG_USEC=1000000 \
+        become gateway "$bin/stiled" --policy "$work/stile.toml" >>"$work/counters" 2>"$work/stiled" &
+    daemon=$!
+    shown_lines=0
+    eventually 5 daemon_listens ||
+        die 1 "lab: stiled does not listen to its queues: $(tail -1 "$work/stiled")"
+    heading "stiled listens to queues 0 and 1, with a policy file"
+}
+
+end_listener() { [ -z "${listener:-}" ] || end_process "$listener"; listener=; }
+
+notified() { grep -q -- "$1" "$work/notified"; }
+
+# Every thread, since both capabilities and users are a thread's own.
+check_privileges() {
+    local kept
+    check "the service manager hears that it is ready" eventually 5 notified '^READY=1'
+    kept=$(cat /proc/"$daemon"/task/*/status | grep -E '^(Uid|CapEff|CapPrm|CapInh|CapBnd|NoNewPrivs)' | sort -u | tr -s '\t ' ' ')
+    check "every thread of $(find /proc/"$daemon"/task -mindepth 1 -maxdepth 1 | wc -l) is user nobody" \
+        grep -qx "Uid: $(id -u nobody) $(id -u nobody) $(id -u nobody) $(id -u nobody)" <<<"$kept"
+    check "every thread has CAP_NET_ADMIN and nothing else, nor can it ever" [ "$(grep -c . <<<"$kept")" = 6 ]
+    check "effective: CAP_NET_ADMIN" grep -qx 'CapEff: 0000000000001000' <<<"$kept"
+    check "permitted: CAP_NET_ADMIN" grep -qx 'CapPrm: 0000000000001000' <<<"$kept"
+    check "bounding set: CAP_NET_ADMIN" grep -qx 'CapBnd: 0000000000001000' <<<"$kept"
+    check "no new privileges" grep -qx 'NoNewPrivs: 1' <<<"$kept"
+}
+
+# reload LINES OF [transfers]...: and waits until the daemon has said what became of it.
+reload() {
+    local before
+    before=$(grep -c 'reload:' "$work/stiled" || true)
+    write_policy "$@"
+    kill -HUP "$daemon"
+    eventually 5 reloaded "$before"
+}
+reloaded() { [ "$(grep -c 'reload:' "$work/stiled")" -gt "$1" ]; }
+
+# One connection, and three policies that come and go under it: each is the one that decides from the next offer on.
+reload_conversation() {
+    heading "The policy changes in mid-conversation: pass, decline, a bad file, pass"
+    rm -f "$work/declining" "$work/bad" "$work/passing"
+    begin_conversation 0 "call bob@example.com" "say one" "hear two" "offer report.txt" outcome \
+        "say three" "until-file $work/declining" "offer report.txt" outcome "say four" "until-file $work/bad" \
+        "offer report.txt" outcome "say five" "until-file $work/passing" "offer report.txt" outcome "say six" "hear seven" -- \
+        answer "hear one" "say two" "hear three" "hear four" "hear five" "hear six" "say seven" "until-offline alice@example.com"
+    check "the offer arrives that the first policy lets pass" eventually 10 offers_arrived 1
+    check "a policy that declines is read" reload "files = \"decline\""
+    check "and is in force" logged "in force"
+    touch "$work/declining"
+    check "chat goes on" eventually 10 saw bob 'arrived chat alice@example.com "four"'
+    check "an offer is declined, on the connection that was open before" offers_arrived 1
+    check "a bad policy is read" reload "files = \"pass\"" "filse = 3"
+    check "its error is told with line and key" logged "stile.toml:9: transfers.filse: " "Nothing has changed"
+    touch "$work/bad"
+    check "chat goes on" eventually 10 saw bob 'arrived chat alice@example.com "five"'
+    check "the policy from before decides" offers_arrived 1
+    check "a policy that lets files pass is read" reload "files = \"pass\""
+    touch "$work/passing"
+    check "both finish what they came for" end_conversation
+    check "offers arrive again" offers_arrived 2
+    check "every chat line arrives, byte for byte" all_chat_arrived
+    check "the service manager hears of each reload, with the time" [ "$(grep -c '^MONOTONIC_USEC=[0-9]' "$work/notified")" = 3 ]
+    check "and of its end" [ "$(grep -c '^READY=1' "$work/notified")" = 4 ]
+}
+
+offers_arrived() { [ "$(grep -cF "arrived offer" "$work/bob")" = "$1" ]; }
+
+# A connection that was released under one policy comes to the queue again under the next.
+recall_released() {
+    heading "A released connection, and a reload"
+    on gateway scripts/rules load --any-port
+    foreign_on_port 23458
+    check "a reload" reload "files = \"decline\""
+    check "the connection has the release mark no more" not_released_by_mark 23458
+    check "the daemon says so" logged "released connections come to the queue again"
+    on gateway scripts/rules load
+}
+
+not_released_by_mark() { ! released_by_mark "$1"; }
