@@ -1,6 +1,8 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # Installing and taking away, in scratch folders and in a copy of this machine that is thrown away; sourced by scripts/test behind machine.sh.
 
+# What the checks below need.
+installing_packages=(jq dpkg-dev lintian man-db systemd zsh fish)
 unit=scripts/shared/packaging/stile.service
 
 unit_is_hardened() {
@@ -81,6 +83,7 @@ package_comes_and_goes() {
     return $status
 }
 
+# Needs a release build.
 check_installing() {
     local package
     check "the unit is hardened" unit_is_hardened

@@ -19,8 +19,8 @@ in_scratch_copy() {
 
 machine='' machine_job='' machine_group=''
 
-# start_machine: a copy run by systemd, with the network of the lab's gateway. It starts basic.target and nothing of what
-# this machine has enabled.
+# start_machine: a copy run by systemd, with the network of the lab's gateway, and $work as /run/lab. It starts basic.target
+# and nothing of what this machine has enabled; a ban on starting services, as containers have it, does not hold there.
 start_machine() {
     local groups
     groups=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
@@ -39,8 +39,11 @@ become_machine() {
         bash -euo pipefail -c "$copied_files"'
             mount -t sysfs sysfs /mnt/root/sys
             mount -t cgroup2 cgroup2 /mnt/root/sys/fs/cgroup
+            mkdir /mnt/root/run/lab
+            mount --bind "$1" /mnt/root/run/lab
+            rm -f /mnt/root/usr/sbin/policy-rc.d
             exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-                chroot /mnt/root /lib/systemd/systemd --unit=basic.target --show-status=no' </dev/null
+                chroot /mnt/root /lib/systemd/systemd --unit=basic.target --show-status=no' copy "$work" </dev/null
 }
 
 machine_runs() {

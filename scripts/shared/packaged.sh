@@ -3,14 +3,16 @@
 
 # Needs .build/stile_*.deb (scripts/package). Ends with the gateway as it was.
 packaged_conversations() {
-    package=$(echo .build/stile_*_"$(dpkg --print-architecture)".deb)
+    cp .build/stile_*_"$(dpkg --print-architecture)".deb "$work/stile.deb"
     heading "The Debian package on the gateway"
+    # Before the lab's own, which would wait for the copy's first process to heed a polite signal.
+    trap 'stop_machine; clean_up' EXIT
     if ! start_machine; then
         skip "the package: systemd does not start in a copy of this machine ($(tail -1 "$work/machine"))"
         stop_machine
         return 0
     fi
-    check "it installs" install_package "$package"
+    check "it installs" install_package stile.deb
     check "the service is up, and systemd was told so" in_machine systemctl is-active --quiet stile.service
     check "the queues have their listeners" queues_are_bound
     check "it runs as a user of its own, on one privilege, in every thread" keeps_one_privilege
@@ -23,8 +25,10 @@ packaged_conversations() {
     stop_machine
 }
 
-install_package() { in_machine env DEBIAN_FRONTEND=noninteractive dpkg --force-confold -i "$(realpath "$1")" >"$work/dpkg" 2>&1; }
+# install_package FILE: one in $work.
+install_package() { in_machine env DEBIAN_FRONTEND=noninteractive dpkg --force-confold -i "/run/lab/$1" >"$work/dpkg" 2>&1; }
 queues_are_bound() { [ "$(on gateway awk '$1 <= 1' /proc/net/netfilter/nfnetlink_queue | wc -l)" = 2 ]; }
+# In the copy's own numbers; 0 when there is none.
 service_pid() { in_machine systemctl show --property MainPID --value stile.service; }
 service_is_up() { in_machine systemctl is-active --quiet stile.service && queues_are_bound; }
 
@@ -32,6 +36,7 @@ service_is_up() { in_machine systemctl is-active --quiet stile.service && queues
 keeps_one_privilege() {
     local pid
     pid=$(service_pid)
+    [ "$pid" != 0 ] || return 1
     in_machine sh -c "cat /proc/$pid/task/*/status" >"$work/status"
     ! grep -E '^Cap(Prm|Eff|Inh|Amb)' "$work/status" | grep -vE '0000000000001000|0{16}' &&
         ! grep -E '^Uid:\s+0' "$work/status"
@@ -41,7 +46,7 @@ keeps_one_privilege() {
 upgraded_conversation() {
     local before after
     heading "An upgrade between two chat lines"
-    dpkg-deb -R "$package" "$work/next"
+    dpkg-deb -R "$work/stile.deb" "$work/next"
     sed -i 's/^Version: .*/&+next/' "$work/next/DEBIAN/control"
     dpkg-deb --root-owner-group -Znone -b "$work/next" "$work/next.deb" >/dev/null
     rm -f "$work/upgraded"
@@ -51,7 +56,7 @@ upgraded_conversation() {
         "hear four" "offer report.txt" outcome "say five" "hear six" -- \
         answer "hear one" "say two" "hear three" "say four" "hear five" "say six" "until-offline alice@example.com"
     check "a conversation is under way" eventually 10 saw alice 'arrived chat bob@example.com "two"'
-    check "the upgrade installs" install_package "$work/next.deb"
+    check "the upgrade installs" install_package next.deb
     after=$(service_pid)
     touch "$work/upgraded"
     check "both finish what they came for" end_conversation
@@ -77,10 +82,10 @@ ended_service() {
     local pid
     heading "The daemon is killed, and then hangs"
     pid=$(service_pid)
-    in_machine kill -KILL "$pid"
+    in_machine systemctl kill --signal=KILL --kill-who=main stile.service
     check "systemd has another one up" eventually 10 replaced "$pid"
     pid=$(service_pid)
-    in_machine kill -STOP "$pid"
+    in_machine systemctl kill --signal=STOP --kill-who=main stile.service
     check "one that hangs is ended and replaced" eventually 30 replaced "$pid"
     check "chat passes again, and files do not" converse 0 "call bob@example.com" "say one" "hear two" \
         "offer report.txt" outcome "say three" -- answer "hear one" "say two" "hear three" "until-offline alice@example.com"
