@@ -74,7 +74,20 @@ reloaded_service() {
     in_machine sh -c 'echo "[queues" >>/etc/stile/stile.toml'
     check "with a bad policy it fails" refuses in_machine systemctl reload stile.service
     check "and the daemon goes on" service_is_up
+    heading "A start with that policy"
+    check "fails" refuses in_machine systemctl restart stile.service
+    check "for good: it is not tried over and over" in_machine systemctl is-failed --quiet stile.service
+    check "the log names file and line" last_line_is_blamed
+    check "chat passes meanwhile" converse 0 "call bob@example.com" "say one" "hear two" -- \
+        answer "hear one" "say two" "until-offline alice@example.com"
     in_machine sed -i '$d' /etc/stile/stile.toml
+    check "with the policy mended it starts" in_machine systemctl restart stile.service
+}
+last_line_is_blamed() {
+    local line
+    line=$(in_machine wc -l /etc/stile/stile.toml)
+    in_machine journalctl --quiet --unit stile.service >"$work/journal"
+    grep -q "/etc/stile/stile.toml:${line%% *}" "$work/journal"
 }
 refuses() { ! "$@" 2>/dev/null; }
 
