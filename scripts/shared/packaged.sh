@@ -22,6 +22,7 @@ packaged_conversations() {
     reloaded_service
     ended_service
     removed_package
+    installed_from_sources
     stop_machine
 }
 
@@ -113,3 +114,21 @@ removed_package() {
     check "no chain of ours is left" no_chains_left
 }
 no_chains_left() { ! on gateway iptables-save | grep STILE; }
+
+# What else scripts/install leaves on a machine than there was before: nothing.
+installed_from_sources() {
+    heading "scripts/install, and what it leaves"
+    machine_files >"$work/files-before"
+    check "it installs" in_repository scripts/install --built
+    check "the service starts" in_machine systemctl enable --quiet --now stile.service
+    check "the queues have their listeners" queues_are_bound
+    check "it uninstalls" in_repository scripts/install --uninstall
+    machine_files >"$work/files-after"
+    check "the queues are free" refuses queues_are_bound
+    check "no chain of ours is left" no_chains_left
+    check "no file is left" diff "$work/files-before" "$work/files-after"
+}
+in_repository() { in_machine bash -c 'cd "$1" && shift && "$@"' sources "$PWD" "$@" >"$work/install" 2>&1; }
+machine_files() {
+    in_machine find /etc /usr /var -xdev \( -path /var/log/journal -o -path /var/cache -o -path /var/lib/systemd \) -prune -o -print | sort
+}
