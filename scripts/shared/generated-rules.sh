@@ -17,6 +17,18 @@ said_of_every_family() { [ "$(grep -c -- "$1" "$work/rules-output")" = "$(wc -l 
 counted_rules() { on gateway sh -c 'iptables-save -c; ip6tables-save -c' | sed '/^#/d'; }
 others_rules() { counted_rules | sed '/STILE-/d'; }
 rules_are() { diff <("$1") "$work/$2" >"$work/difference"; }
+
+# went_on_counting COMMAND FILE: the rules are those in the file, and no counter of theirs has gone back; packets of
+# connections that have been closed may still be under way.
+went_on_counting() {
+    "$1" | awk '
+        { counter = "0:0" }
+        match($0, /\[[0-9]+:[0-9]+\]/) { counter = substr($0, RSTART + 1, RLENGTH - 2); sub(/\[[0-9]+:[0-9]+\]/, "") }
+        { split(counter, count, ":") }
+        FNR == NR { rule[FNR] = $0; packets[FNR] = count[1]; bytes[FNR] = count[2]; rules = FNR; next }
+        $0 != rule[FNR] || count[1] < packets[FNR] || count[2] < bytes[FNR] { different = 1 }
+        END { exit different || FNR != rules }' "$work/$2" -
+}
 our_chains() { on gateway iptables-save | sed -n 's/^:\(STILE-[A-Z]*\) .*/\1/p' | sort | tr '\n' ' '; }
 
 # reaches ADDRESS PORT: whether Alice gets a connection through the gateway.
@@ -54,11 +66,12 @@ check_generated_rules() {
     check_who_passes
     check_no_gap
     check_repair
+    check_findings
     check_refusals
 
     others_rules >"$work/others-before"
     check "they unload" stile_rules --unload
-    check "which touches no other rule, nor its counters" rules_are others_rules others-before
+    check "which touches no other rule, nor its counters" went_on_counting others_rules others-before
     check "and leaves everything as it was before they were loaded" rules_are uncounted_rules rules-before
     check "to unload again is no error" stile_rules --unload
     for port in "${servers[@]}"; do end_process "$port"; done
@@ -81,7 +94,7 @@ check_loading_twice() {
     counted_rules >"$work/rules-once"
     check "they load again" stile_rules --policy "$work/friends.toml" --load
     check "and say that they are there already" said_of_every_family ": already loaded"
-    check "which changes not even a counter" rules_are counted_rules rules-once
+    check "which changes nothing and sets no counter back" went_on_counting counted_rules rules-once
 }
 
 check_who_passes() {
@@ -105,6 +118,28 @@ check_repair() {
     check "the reset comes first again" first_in_filter
     on gateway iptables -w -t mangle -D FORWARD -p udp --dport 5061 -j ACCEPT
     on gateway iptables -w -D FORWARD -p udp --dport 5061 -j ACCEPT
+}
+
+# checks STATUS WORDS: what stile check says of the firewall.
+checks() {
+    local status=0
+    on gateway "$bin/stile" check --policy "$work/default.toml" >"$work/rules-output" 2>"$work/rules-error" || status=$?
+    [ "$status" = "$1" ] && said "$2"
+}
+
+# What would defeat the rules of the default policy, which stand.
+check_findings() {
+    : >"$work/default.toml"
+    check "stile check tells that nobody listens to the queues" checks 1 "queue 0, 1: nobody listens"
+    on gateway iptables -w -t mangle -I FORWARD -p tcp --dport 6000:7000 -j ACCEPT
+    check "and which rule lets MSN traffic by" checks 1 "-A FORWARD -p tcp -m tcp --dport 6000:7000 -j ACCEPT"
+    on gateway iptables -w -t mangle -D FORWARD -p tcp --dport 6000:7000 -j ACCEPT
+    on gateway iptables -w -t mangle -I PREROUTING -j MARK --set-mark 1
+    check "and which rule changes Stile's marks" checks 1 "changes bits 0x60000000"
+    on gateway iptables -w -t mangle -D PREROUTING -j MARK --set-mark 1
+    on gateway iptables -w -t mangle -I STILE-QUEUE -j RETURN
+    check "and that a chain is not what it should be" checks 1 "our chains in table mangle are not what this policy makes"
+    check "loading mends that" stile_rules --load
 }
 
 # status_of_nobody STATUS ARGUMENTS...: stile as a user who may search folders and nothing else, wherever it has been built.
@@ -145,5 +180,5 @@ check_refusals() {
         check "a kernel without NFT_QUEUE refuses the nftables rules with status 1" rules_status 1 --backend nftables --load
         check "and the message says what is missing" said "NFT_QUEUE"
     fi
-    check "none of that changed a rule" rules_are counted_rules rules-once
+    check "none of that changed a rule" went_on_counting counted_rules rules-once
 }
