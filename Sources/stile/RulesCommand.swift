@@ -50,20 +50,11 @@ struct RulesCommand: AsyncParsableCommand {
             try show(lines: try await RulesLoading.unload())
             return
         }
-        let rules = RuleSet(try settings(), includesLocal: local)
+        let rules = RuleSet(try PolicyFile.load(orUsual: policy), includesLocal: local)
         if load {
             try show(lines: try await RulesLoading.load(rules, backend))
         } else {
             try show(text(of: rules))
-        }
-    }
-
-    private func settings() throws(ExitCode) -> Settings {
-        do throws(ConfigurationErrors) {
-            return try PolicyFile.load(orUsual: policy)
-        } catch {
-            complain("\(error)")
-            throw ExitStatus.badInput
         }
     }
 

@@ -19,7 +19,7 @@ extension RulesError: CustomStringConvertible {
         case .notRun(let program, let cause):
             "\(program) cannot be run: \(cause); check that it works by hand"
         case .refused(let program, let message, let remedy):
-            "\(program): \(Self.gist(of: message)); \(remedy)"
+            "\(program): \(Self.gist(of: message, from: program)); \(remedy)"
         }
     }
 
@@ -28,9 +28,11 @@ extension RulesError: CustomStringConvertible {
         geteuid() == 0 ? otherwise : "the firewall is root's: run this as root, for example with sudo"
     }
 
-    /// The first line that says something, without the program's name in front.
-    private static func gist(of message: String) -> String {
+    /// The first line that says something, without the name and version that the program begins it with.
+    private static func gist(of message: String, from program: String) -> String {
         let lines = message.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-        return lines.first.map(String.init) ?? "failed without a word"
+        guard let line = lines.first else { return "failed without a word" }
+        guard line.hasPrefix(program), let colon = line.firstIndex(of: ":") else { return String(line) }
+        return String(line[colon...].drop { $0 == ":" || $0 == " " })
     }
 }

@@ -28,6 +28,12 @@ package struct RulesSighting: Sendable {
     /// Nothing seen.
     package init() {}
 
+    /// Whether rules of ours stand, in whatever state.
+    package var hasOurs: Bool {
+        let tables = [iptables, ip6tables].compactMap(\.self).flatMap(\.tables.values)
+        return nftables?.hasOurs == true || tables.contains { !$0.ours.isEmpty }
+    }
+
     func saved(_ family: IPFamily) -> SavedRules? {
         switch family {
         case .v4: iptables

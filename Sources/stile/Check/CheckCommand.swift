@@ -5,13 +5,15 @@ import PacketCapture
 import PacketHeaders
 
 /// `stile check`: whether a policy file is right, and what it would do to whom.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Checks a policy file, and tells what it would do to whom.",
         discussion: """
-            Reads the policy file and the host lists that it names, and changes nothing. \
-            Ends with status 0 when all is well, with 2 when anything is wrong; everything wrong is told at once.
+            Reads the policy file and the host lists that it names, and changes nothing. Run by root on a gateway whose \
+            rules are loaded, it also tells what in the firewall would defeat them. Ends with status 0 when all is well, \
+            with 2 when anything in the files is wrong, all of which is told at once, with 1 when the firewall lets MSN \
+            traffic by.
             """
     )
 
@@ -27,13 +29,16 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let settings = try loadPolicy(policy)
         let now = WeekTime.now()
         if let person = who.flatMap(Person.init) {
             try tell(explanation(of: person, in: settings, at: now))
         } else {
             try tell(policySummary(settings, path: policy, at: now))
+            let firewall = await RulesReport.ofThisMachine(settings)
+            try tell(firewall.text)
+            if firewall.isDefeated { throw ExitStatus.failure }
         }
     }
 }
