@@ -38,7 +38,7 @@ package struct WeeklySpan: Sendable, Equatable {
 }
 
 extension WeeklySpan: CustomStringConvertible {
-    private static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
     /// The span that a person has written, `mon-fri 08:00-18:00`, `sat,sun 22:00-06:00` or `daily 12:00-13:00`; nil if it is none.
     package init?(written text: String) {
@@ -80,13 +80,27 @@ extension WeeklySpan: CustomStringConvertible {
 
     /// The span as people write it.
     package var description: String {
-        let days =
-            days.count == 7
-            ? "daily" : Self.names.indices.filter(days.contains).map { Self.names[$0] }.joined(separator: ",")
-        return "\(days) \(Self.clock(begin))-\(Self.clock(end))"
+        "\(days.count == 7 ? "daily" : rows) \(Self.clock(begin))-\(Self.clock(end))"
     }
 
-    private static func clock(_ minute: Int) -> String {
+    /// The days, three or more in a row as the first and the last.
+    private var rows: String {
+        var rows: [ClosedRange<Int>] = []
+        for day in days.sorted() {
+            if let last = rows.last, last.upperBound + 1 == day {
+                rows[rows.count - 1] = last.lowerBound...day
+            } else {
+                rows.append(day...day)
+            }
+        }
+        return rows.map { row in
+            let names = Self.names[row]
+            return row.count < 3
+                ? names.joined(separator: ",") : "\(Self.names[row.lowerBound])-\(Self.names[row.upperBound])"
+        }.joined(separator: ",")
+    }
+
+    static func clock(_ minute: Int) -> String {
         [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
 }

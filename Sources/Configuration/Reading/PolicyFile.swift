@@ -82,7 +82,13 @@ private struct TOMLText {
                 )
             } catch let error as TOMLParseError {
                 let line = error.source.begin.line
-                faults.append(Fault(line: line, problem: visibleMessage(error.description)))
+                faults.append(
+                    Fault(
+                        line: line,
+                        problem: visibleMessage(error.description),
+                        advice: advice(for: error.description)
+                    )
+                )
                 guard lines.indices.contains(line - 1), isWhole(lines[line - 1]) else { return nil }
                 lines[line - 1] = []
             } catch {
@@ -98,6 +104,10 @@ private struct TOMLText {
         let opened = line.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
         let closed = line.count { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "}") }
         return opened == closed && line.contains { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "[") }
+    }
+
+    private func advice(for message: String) -> String? {
+        message.contains("could not determine value type") ? "write texts in quotes, as \"drop\"" : nil
     }
 
     private func visibleMessage(_ text: String) -> String {

@@ -121,11 +121,7 @@ extension Settings.Service {
 
 extension Policy {
     mutating func readTransfers(from section: inout Section) {
-        if let files = section.action("files") {
-            let (hosts, notify, fragments) = (self.hosts, self.notify, self.fragments)
-            self = Policy(transfers: files)
-            (self.hosts, self.notify, self.fragments) = (hosts, notify, fragments)
-        }
+        if let files = section.action("files") { setTransfers(to: files) }
         if let action = section.action("data-connections") { dataConnections = action }
         if let action = section.action("shared-folders") { sharedFolders = action }
         if let action = section.action("photos") { photos = action }

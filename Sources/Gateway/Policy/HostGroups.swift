@@ -77,8 +77,12 @@ extension HostGroup {
             guard end.isOriginator == isOriginator else { return false }
         }
         guard !accounts.isEmpty else { return true }
-        guard let account = end.account else { return false }
-        return accounts.contains { account.isNamed(by: $0) }
+        return end.account.map(names) ?? false
+    }
+
+    /// Whether the group names an account; one that names none does not.
+    package func names(_ account: String) -> Bool {
+        accounts.contains { account.isNamed(by: $0) }
     }
 }
 

@@ -54,6 +54,15 @@ package struct Policy: Sendable, Equatable {
         dataConnections = action == .decline ? .drop : action
     }
 
+    /// Puts one wish for all transfers in the place of what is said of them; all else stays.
+    package mutating func setTransfers(to action: Action) {
+        let wish = Policy(transfers: action)
+        invitations = wish.invitations
+        sharedFolders = wish.sharedFolders
+        backgrounds = wish.backgrounds
+        dataConnections = wish.dataConnections
+    }
+
     /// Whether backgrounds must be told from files, which takes more of an offer than to tell that it is one of the two.
     var tellsBackgroundsApart: Bool { backgrounds != invitations }
 
