@@ -32,6 +32,11 @@ import Testing
             "long dots",
             Array("a".utf8) + Array(repeating: Array(".a".utf8), count: 1000).flatMap(\.self) + Array("=1".utf8)
         ),
+        Row(
+            "deep lists over lines",
+            Array("a = ".utf8) + Array(repeating: Array("1,[\n".utf8), count: 5000).flatMap(\.self)
+        ),
+        Row("a table without a name", Array("[=]\n[[\n[ #]\n\u{FEFF}[\u{E9}]\n[".utf8)),
         Row("open text", Array("a = \"".utf8)), Row("open long text", Array("a = '''".utf8)),
         Row("open header", Array("[[".utf8)), Row("a backslash at the end", Array("a = \"\\".utf8)),
         Row("no text at all", [0xFF, 0xFE, 0x80, 0x0A, 0xC0]), Row("a mark only", [0xEF, 0xBB, 0xBF]),

@@ -238,7 +238,7 @@ import Testing
         ),
         Row(
             "a byte of zero",
-            ("user = \"a\"\n\u{0}", ["stile.toml:2: a byte of zero in a text; save the file as UTF-8"])
+            ("user = \"a\"\n\u{0}", ["stile.toml:2: not TOML: an odd character where a key should be"])
         ),
     ]
 
@@ -303,5 +303,65 @@ import Testing
 extension String {
     fileprivate func replacingPrefix(_ prefix: String) -> String {
         hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+    }
+}
+
+/// What is said of what is no TOML, or more than a policy needs of it.
+@Suite struct SyntaxErrorTests {
+    private static let wrong: [Row<(text: String, error: String)>] = [
+        Row("a word", ("[queues]\nfail = open", "2: not TOML: open is no value; write texts in quotes, as \"open\"")),
+        Row("no value", ("user =", "1: not TOML: the end of the file where a value should be; write texts in quotes")),
+        Row("no equals sign", ("user \"a\"", "1: not TOML: \" where = should be")),
+        Row("no key", ("= 1", "1: not TOML: = where a key should be")),
+        Row(
+            "an open text",
+            ("user = \"a\n", "1: not TOML: a text without an end; write the same quotation mark on both sides")
+        ),
+        Row(
+            "two keys on a line",
+            (
+                "user = \"a\" user = \"b\"",
+                "1: not TOML: u where the line should end; write each key on a line of its own, and texts in quotes"
+            )
+        ),
+        Row("an open list", ("[ports]\nqueued = [1,\n2\n", "4: not TOML: a list without an end; write ] at its end")),
+        Row(
+            "a list without commas",
+            (
+                "[ports]\nqueued = [1\n2]",
+                "3: not TOML: a list goes on without a comma; write , between, and ] at its end"
+            )
+        ),
+        Row("a header without a name", ("[]", "1: not TOML: ] where a key should be")),
+        Row("an open header", ("[queues\nlength = 1", "1: not TOML: the end of the line where ] should be")),
+        Row("a half open header", ("[[hosts]\n", "1: not TOML: the end of the line where ] should be")),
+        Row(
+            "a long text",
+            ("user = \"\"\"a\nb\"\"\"", "1: not TOML: a text over several lines; write it on one line, in \" and \"")
+        ),
+        Row(
+            "an unknown escape",
+            (
+                "user = \"\\q\"",
+                "1: not TOML: a \\ that means nothing; write \\\\ for the character itself, or the text in ' and '"
+            )
+        ),
+        Row("an escaped zero", ("user = \"\\u0000\"", "1: not TOML: a \\u without the number of a character")),
+        Row(
+            "a leading zero",
+            ("[queues]\nlength = 010", "2: not TOML: 010 is no value; write texts in quotes, as \"010\"")
+        ),
+    ]
+
+    @Test(arguments: wrong)
+    func isToldInPlainWords(row: Row<(text: String, error: String)>) {
+        #expect(errors(row.value.text) == ["stile.toml:\(row.value.error)"])
+    }
+
+    @Test(arguments: [
+        "user = \"a\"\nuser = \"b\"", "[marks]\n[marks]", "user.a = 1\nuser = \"b\"", "hosts = 1\n[[hosts]]",
+    ])
+    func whatIsSaidTwiceIsToldOnItsSecondLine(text: String) {
+        #expect(errors(text).contains { $0.hasPrefix("stile.toml:2: not TOML: ") })
     }
 }

@@ -36,7 +36,9 @@ struct GroupReader {
 
     private func readName(_ section: inout Section) -> String? {
         guard let name = section.text("name") else {
-            if isWhole, !section.has("name") { section.complain("a group without a name", "write name = \"…\"") }
+            if isWhole, !section.has("name") {
+                section.complainAboutTable("a group without a name", "write name = \"…\"")
+            }
             return nil
         }
         guard !name.isEmpty, name.count <= 64, name == visible(name), name.contains(where: { !$0.isWhitespace }) else {
@@ -52,7 +54,7 @@ struct GroupReader {
             of: ["everything": .everything, "chat": .chat, "nothing": Permission.nothing]
         )
         if isWhole, !section.has("may") {
-            section.complain(
+            section.complainAboutTable(
                 "a group that does not say what its hosts may do",
                 "write may = \"everything\", \"chat\" or \"nothing\""
             )

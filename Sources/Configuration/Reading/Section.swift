@@ -35,7 +35,7 @@ struct Section {
     }
 
     /// Complains about the table.
-    mutating func complain(_ problem: String, _ advice: String? = nil) {
+    mutating func complainAboutTable(_ problem: String, _ advice: String? = nil) {
         faults.append(Fault(path: path, key: Self.told(path), problem: problem, advice: advice))
     }
 
@@ -178,12 +178,12 @@ func quoted(_ words: [String]) -> String { listed(words.map { "\"\($0)\"" }) }
 func listed(_ words: [String]) -> String { words.joined(separator: ", ") }
 
 /// A text from a file in a message: one line, and not a long one.
-func visible(_ text: String) -> String {
-    let shown = text.unicodeScalars.prefix(60).map { scalar in
+func visible(_ text: String, upTo length: Int = 60) -> String {
+    let shown = text.unicodeScalars.prefix(length).map { scalar in
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: "?"
         default: String(scalar)
         }
     }
-    return shown.joined() + (text.unicodeScalars.count > 60 ? "…" : "")
+    return shown.joined() + (text.unicodeScalars.count > length ? "…" : "")
 }

@@ -8,6 +8,7 @@ struct SettingsReader {
     /// The policy file, as errors name it.
     let path: String
     private let lines: KeyLines
+    private var denied: Set<Endpoint> = []
 
     init(path: String, lines: KeyLines) {
         self.path = path
@@ -54,7 +55,7 @@ struct SettingsReader {
                 )
             }
             settings.hosts.append(rule)
-            settings.denied += reader.denied.filter { !settings.denied.contains($0) }
+            for endpoint in reader.denied where denied.insert(endpoint).inserted { settings.denied.append(endpoint) }
         }
         note(section.faults)
         errors += listErrors

@@ -92,7 +92,7 @@ extension Endpoint {
 extension FixedWidthInteger {
     /// The number that a row of digits makes, without a sign or leading zeros; nil if it is none, or too large.
     init?(digits text: some StringProtocol) {
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        guard text.utf8.allSatisfy(\.isDigit),
             text == "0" || !text.hasPrefix("0")
         else { return nil }
         self.init(text, radix: 10)
@@ -100,7 +100,8 @@ extension FixedWidthInteger {
 }
 
 extension UInt8 {
-    fileprivate var isHexadecimal: Bool {
+    /// Whether the byte is a digit of sixteen.
+    var isHexadecimal: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
             UInt8(ascii: "A")...UInt8(ascii: "F"):

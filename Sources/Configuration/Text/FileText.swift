@@ -3,7 +3,7 @@ import Glibc
 /// Reading small files.
 enum FileText {
     /// More than any policy or list needs: a device in the place of a file must not be read for ever.
-    static let maximumSize = 16 << 20
+    static let maximumSize = 4 << 20
 
     /// Why a file could not be read.
     struct Failure: Error, CustomStringConvertible {
