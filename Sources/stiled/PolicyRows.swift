@@ -34,7 +34,7 @@ struct PolicyRows {
     }
 
     private static func group(_ group: HostGroup) -> PolicyRow {
-        let networks = group.networks.map { "\($0)" }
+        let networks = group.networks.map(\.written)
         let members = (networks + group.accounts + group.interfaces).prefix(maximumMembers)
         let count = networks.count + group.accounts.count + group.interfaces.count
         let more = count > maximumMembers ? ", … (\(count) in all)" : ""
