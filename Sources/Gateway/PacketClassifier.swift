@@ -49,6 +49,9 @@ package struct PacketClassifier: ~Copyable {
     /// How many flows are followed now.
     package var followedFlows: Int { table.count }
 
+    /// How many of them have shown to be MSN.
+    package var conversations: Int { table.conversations }
+
     /// How many bytes all flows together store of their streams, as `Limits.storedBytes` bounds them.
     package var storedBytes: Int { table.storedBytes }
 

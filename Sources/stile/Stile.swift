@@ -10,7 +10,8 @@ struct Stile: ParsableCommand {
         abstract: "Shows what the Stile gateway does, and why; sets up its firewall.",
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, RulesCommand.self, StatusCommand.self, TopCommand.self, ReplayCommand.self,
+            CheckCommand.self, RulesCommand.self, ReloadCommand.self, StatusCommand.self, TopCommand.self,
+            ReplayCommand.self,
         ]
     )
 

@@ -17,6 +17,8 @@ struct Daemon: ~Copyable {
     let signals: Signals
     let supervisor: Supervisor
     let table: QueueTableFile?
+    let control: ControlService
+    let startTime: Timestamp
     var workers: Workers
     var journal: TransferJournal
     var source: SettingsSource
@@ -42,6 +44,7 @@ struct Daemon: ~Copyable {
         let policy = settings.policy(at: minute)
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
+        let control = try ControlService(settings.service, logger: logger)
 
         let ledger = TransferLedger()
         let terms = Workers.Terms(policy: policy, limits: settings.limits, ledger: ledger)
@@ -50,6 +53,8 @@ struct Daemon: ~Copyable {
         self.signals = signals
         self.supervisor = supervisor
         self.table = table
+        self.control = control
+        startTime = Timestamp(WallClock.now())
         self.source = source
         self.settings = settings
         self.policy = policy
@@ -74,6 +79,7 @@ struct Daemon: ~Copyable {
             guard let account = UserAccount(named: name) else { throw PrivilegeError.noSuchUser(name) }
             return account
         }
+        ControlService.prepareFolder(settings.service, for: account, logger: logger)
         try Privileges.fall(to: account)
         logger.notice("privileges kept: \(Privileges.description)")
     }
@@ -93,6 +99,7 @@ struct Daemon: ~Copyable {
     mutating func run() throws {
         try serve()
         supervisor.stopping()
+        control.close()
         let hung = workers.stop()
         tellTransfers()
         journal.tellRemainder()
@@ -108,12 +115,13 @@ struct Daemon: ~Copyable {
         while workers.failure == nil {
             let now = MonotonicClock.now()
             try Descriptor.wait(
-                forAnyOf: [workers.descriptor, signals.descriptor],
+                forAnyOf: [workers.descriptor, signals.descriptor, control.descriptor],
                 atMost: nextAppointment(after: now) - now
             )
             workers.readMailbox()
             keepAppointments(at: MonotonicClock.now())
             tellTransfers()
+            answerQuestions()
             if answerSignals() { return }
         }
     }
@@ -158,13 +166,7 @@ struct Daemon: ~Copyable {
     }
 
     private func printCounters() {
-        var packets = Counters()
-        var losses = QueueCounters()
-        for counted in counters {
-            packets.add(counted.packets)
-            losses.add(counted.losses)
-        }
-        StandardStream.output.write(CountersTable(packets.rows + losses.rows + journal.outcomes.rows).text)
+        StandardStream.output.write(CountersTable(sum(of: counters)).text)
     }
 
     /// The counters of each queue, with what the kernel counts.

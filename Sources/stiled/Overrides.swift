@@ -57,6 +57,14 @@ struct Overrides: ParsableArguments {
     @Option(help: ArgumentHelp("The user to become once the queues are bound. (default: stay)", valueName: "name"))
     var user: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The Unix socket for `stile reload` and `stile status`. (default: /run/stile/control)",
+            valueName: "path"
+        )
+    )
+    var socket: String?
+
     func validate() throws {
         guard queueLength != 0 else { throw ValidationError("--queue-length must be at least 1.") }
         guard receiveBuffer.map({ $0 > 0 }) ?? true else {
@@ -81,6 +89,7 @@ extension Settings {
         settings.marks.release = overrides.releaseMark?.bits ?? marks.release
         settings.marks.reset = overrides.resetMark?.bits ?? marks.reset
         settings.user = overrides.user ?? user
+        settings.service.socket = overrides.socket ?? service.socket
         return settings
     }
 }

@@ -11,6 +11,7 @@ struct Roster {
     /// One queue and whoever serves it.
     private struct Post {
         var isServed = true
+        var restarts: UInt64 = 0
         /// Whether the worker has been heard of since the last beat.
         var isHeard = true
         var owed: Set<Answer> = []
@@ -22,6 +23,7 @@ struct Roster {
         mutating func retire(_ last: WorkerCounters) {
             before.add(last)
             before.followedFlows = 0
+            before.conversations = 0
             before.storedBytes = 0
             counted = WorkerCounters(queue: last.queue)
             isServed = false
@@ -62,6 +64,7 @@ struct Roster {
     /// A worker has been started for the queue again.
     mutating func noteStart(of queue: UInt16) {
         posts[queue]?.isServed = true
+        posts[queue]?.restarts += 1
         posts[queue]?.isHeard = true
     }
 
@@ -80,6 +83,9 @@ struct Roster {
 
     /// The queues that have a worker.
     var served: [UInt16] { posts.filter(\.value.isServed).keys.sorted() }
+
+    /// How often the worker of a queue had to be started again.
+    func restarts(of queue: UInt16) -> UInt64 { posts[queue]?.restarts ?? 0 }
 
     /// The queues whose workers have told nothing since the last beat.
     var silent: [UInt16] { served.filter { posts[$0]?.isHeard == false } }

@@ -6,6 +6,8 @@ import NetfilterQueue
 /// The command line of the daemon.
 @main
 struct Stiled: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "stiled",
         abstract: "Stops MSN Messenger file transfers in netfilter queues; login and chat pass.",
@@ -16,7 +18,7 @@ struct Stiled: ParsableCommand {
             NFQUEUE rules bring the packets; this loads those that fit the policy:
               stile rules --load
             """,
-        version: "0.1.0"
+        version: version
     )
 
     @Option(

@@ -1,10 +1,13 @@
 import Gateway
 import Logging
+import NetfilterQueue
 import Telemetry
 
 /// What the log tells of transfers: each step as it is seen, and each transfer once more when it has come to its end.
 struct TransferJournal {
     private var steps = TransferLog()
+    /// The transfers that were heard of last.
+    private(set) var latest = LatestTransfers()
     private(set) var outcomes = OutcomeCounts()
     private let ledger: TransferLedger
     private let logger: Logger
@@ -18,6 +21,7 @@ struct TransferJournal {
     /// Tells what packets have shown of transfers.
     mutating func tell(_ decisions: [Decision]) {
         for decision in decisions {
+            latest.note(decision, at: Timestamp(WallClock.now()))
             for line in steps.lines(for: decision) { logger.notice("\(line)") }
         }
     }
@@ -31,6 +35,7 @@ struct TransferJournal {
     private mutating func tell(_ reports: [TransferReport]) {
         for report in reports {
             outcomes.record(report.outcome)
+            latest.note(report)
             logger.notice("\(TransferSummary(report))")
         }
     }

@@ -95,9 +95,21 @@ extension Workers {
         return wait(for: .counters)
     }
 
+    /// Brings the counters up to date as far as that goes without delay: whoever hangs has been asked before, and is not
+    /// waited for.
+    mutating func countBriefly() {
+        let asked = askForCounters()
+        _ = wait(atMost: .milliseconds(500)) { roster in roster.owing(.counters).filter(asked.contains) }
+    }
+
     /// Has the workers tell their counters, without waiting for them.
-    mutating func askForCounters() {
-        for queue in roster.ask(for: .counters) { workers[queue]?.askForCounters() }
+    ///
+    /// Returns the queues of those that are asked.
+    @discardableResult
+    mutating func askForCounters() -> [UInt16] {
+        let asked = roster.ask(for: .counters)
+        for queue in asked { workers[queue]?.askForCounters() }
+        return asked
     }
 
     /// Whether all workers have been heard of since this was last asked; asks them to be heard of again.
@@ -119,8 +131,11 @@ extension Workers {
     private mutating func wait(for answer: Roster.Answer) -> [UInt16] { wait { $0.owing(answer) } }
 
     /// Reads messages until nobody is missing, or for as long as our patience lasts; returns who is missing then.
-    private mutating func wait(until missing: (Roster) -> [UInt16]) -> [UInt16] {
-        let deadline = MonotonicClock.now() + Self.patience
+    private mutating func wait(
+        atMost patience: Duration = Self.patience,
+        until missing: (Roster) -> [UInt16]
+    ) -> [UInt16] {
+        let deadline = MonotonicClock.now() + patience
         readMailbox()
         while !missing(roster).isEmpty {
             let left = deadline - MonotonicClock.now()

@@ -9,7 +9,11 @@ policy_conversations() {
     check_privileges
     reload_conversation
     recall_released
+    keys_for_a_restart
     end_daemon TERM
+    end_listener
+    check "stile reload ends with status 1 where no daemon is" reload 1 "files = \"pass\""
+    check "which leaves no socket behind" [ ! -e "$work/run/control" ]
 }
 
 # write_policy LINES OF [transfers]...
@@ -58,15 +62,24 @@ check_privileges() {
     check "no new privileges" grep -qx 'NoNewPrivs: 1' <<<"$kept"
 }
 
-# reload LINES OF [transfers]...: and waits until the daemon has said what became of it.
+# reload STATUS LINES OF [transfers]...: by `stile reload`, whose answer is kept; succeeds if it ends with that status.
 reload() {
+    local status=0
+    write_policy "${@:2}"
+    "$bin/stile" reload --socket "$work/run/control" >"$work/answer" 2>&1 || status=$?
+    [ "$status" = "$1" ]
+}
+answered() { grep -qE -- "$1" "$work/answer"; }
+
+# hang_up LINES OF [transfers]...: the same by SIGHUP, whose answer is in the log.
+hang_up() {
     local before
     before=$(grep -c 'reload:' "$work/stiled" || true)
     write_policy "$@"
     kill -HUP "$daemon"
-    eventually 5 reloaded "$before"
+    eventually 5 told_of_reload "$before"
 }
-reloaded() { [ "$(grep -c 'reload:' "$work/stiled")" -gt "$1" ]; }
+told_of_reload() { [ "$(grep -c 'reload:' "$work/stiled")" -gt "$1" ]; }
 
 # One connection, and three policies that come and go under it: each is the one that decides from the next offer on.
 reload_conversation() {
@@ -77,17 +90,19 @@ reload_conversation() {
         "offer report.txt" outcome "say five" "until-file $work/passing" "offer report.txt" outcome "say six" "hear seven" -- \
         answer "hear one" "say two" "hear three" "hear four" "hear five" "hear six" "say seven" "until-offline alice@example.com"
     check "the offer arrives that the first policy lets pass" eventually 10 offers_arrived 1
-    check "a policy that declines is read" reload "files = \"decline\""
-    check "and is in force" logged "in force"
+    check "stile reload ends with status 0 for a policy that declines" reload 0 "files = \"decline\""
+    check "and says that it is in force" answered "stile.toml is in force"
     touch "$work/declining"
     check "chat goes on" eventually 10 saw bob 'arrived chat alice@example.com "four"'
     check "an offer is declined, on the connection that was open before" offers_arrived 1
-    check "a bad policy is read" reload "files = \"pass\"" "filse = 3"
-    check "its error is told with line and key" logged "stile.toml:9: transfers.filse: " "Nothing has changed"
+    check "stile reload ends with status 2 for a bad policy" reload 2 "files = \"pass\"" "filse = 3" "fragments = 4"
+    check "tells an error with line and key" answered "stile.toml:9: transfers.filse: "
+    check "and the other one as well" answered "stile.toml:10: transfers.fragments: "
+    check "and that nothing has changed" answered "Nothing has changed"
     touch "$work/bad"
     check "chat goes on" eventually 10 saw bob 'arrived chat alice@example.com "five"'
     check "the policy from before decides" offers_arrived 1
-    check "a policy that lets files pass is read" reload "files = \"pass\""
+    check "SIGHUP reads a policy that lets files pass" hang_up "files = \"pass\""
     touch "$work/passing"
     check "both finish what they came for" end_conversation
     check "offers arrive again" offers_arrived 2
@@ -103,10 +118,23 @@ recall_released() {
     heading "A released connection, and a reload"
     on gateway scripts/rules load --any-port
     foreign_on_port 23458
-    check "a reload" reload "files = \"decline\""
+    check "stile reload" reload 0 "files = \"decline\""
     check "the connection has the release mark no more" not_released_by_mark 23458
-    check "the daemon says so" logged "released connections come to the queue again"
+    check "and tells how many there were" answered "released connections come to the queue again"
     on gateway scripts/rules load
 }
 
 not_released_by_mark() { ! released_by_mark "$1"; }
+
+# What a reload cannot bring about is named, and not done.
+keys_for_a_restart() {
+    heading "Keys that need more than a reload"
+    queue_length=17
+    check "stile reload" reload 0 "files = \"decline\"" "[ports]" "any = true"
+    queue_length=
+    check "names what holds from the next start on" answered "next start of stiled.*queues"
+    check "and what the rules depend on" answered "rules.*ports.*stile rules --load"
+    check "the status tells the policy in force" status_tells "transfers.files +decline"
+    check "and a queue of the length it was bound with" status_tells " of 4096 "
+}
+status_tells() { "$bin/stile" status --socket "$work/run/control" | grep -qE -- "$1"; }

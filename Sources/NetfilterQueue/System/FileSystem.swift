@@ -18,4 +18,18 @@ package enum FileSystem {
         }
         return true
     }
+
+    /// Takes a file away; a file that is not there is no error.
+    package static func remove(_ path: String) {
+        unsafe unlink(path)
+    }
+
+    /// Whether somebody listens at a Unix socket.
+    package static func isServed(socket path: String) -> Bool {
+        guard let address = UnixAddress(path) else { return false }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return address.connect(descriptor)
+    }
 }

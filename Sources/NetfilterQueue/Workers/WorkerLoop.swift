@@ -8,6 +8,7 @@ struct WorkerLoop: ~Copyable {
     private let requests: Mailbox<WorkerRequest>
     private let mailbox: Mailbox<WorkerMessage>
     private var unlogged: UInt64 = 0
+    private var latency = LatencyHistogram()
 
     /// Serves the queue until asked to stop or until it fails, and returns the worker's last message.
     ///
@@ -89,16 +90,19 @@ struct WorkerLoop: ~Copyable {
         guard try queue.receive() else { return false }
         let time = MonotonicClock.now()
         var transfers: [Decision] = []
+        var answered = 0
         while var packet = queue.next() {
             guard !packet.isCut else {
                 packet.drop()
                 continue
             }
             let decision = packet.classify(with: &classifier, at: time)
+            answered += 1
             packet.give(decision.verdict, mark: decision.mark, bits: configuration.marks)
             if !decision.sightings.isEmpty { transfers.append(decision) }
         }
         try queue.flush()
+        if answered > 0 { latency.record(MonotonicClock.now() - time, packets: answered) }
         // After the flush: no packet waits for the log.
         for transfer in transfers where !mailbox.offer(.transfer(transfer)) {
             unlogged &+= 1
@@ -121,6 +125,8 @@ struct WorkerLoop: ~Copyable {
         counters.packets = classifier.counters
         counters.losses = queue.counters
         counters.losses.unloggedTransfers = unlogged
+        counters.latency = latency
+        counters.conversations = classifier.conversations
         counters.followedFlows = classifier.followedFlows
         counters.storedBytes = classifier.storedBytes
         return counters

@@ -30,8 +30,11 @@ package struct WorkerCounters: Sendable {
     package var packets = Counters()
     /// Of those that never met its classifier.
     package var losses = QueueCounters()
-    /// How many flows it follows now.
+    /// How long packets waited from when they were received until their verdicts were sent.
+    package var latency = LatencyHistogram()
+    /// How many flows it follows now, and how many of them have shown to be MSN.
     package var followedFlows = 0
+    package var conversations = 0
     /// How many bytes of their streams it stores now.
     package var storedBytes = 0
 
@@ -44,7 +47,9 @@ package struct WorkerCounters: Sendable {
     package mutating func add(_ other: WorkerCounters) {
         packets.add(other.packets)
         losses.add(other.losses)
+        latency.add(other.latency)
         followedFlows += other.followedFlows
+        conversations += other.conversations
         storedBytes += other.storedBytes
     }
 }

@@ -1,1 +1,0 @@
-enum ReloadOutcome { case done(String), refused(String), failed(String) }
