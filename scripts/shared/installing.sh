@@ -92,7 +92,7 @@ check_installing() {
     check "the man pages are clean" manuals_are_clean
     check "bash, zsh and fish can read their completions" completions_are_read
     check "a Debian package is made" scripts/package --built
-    package=$(echo .build/stile_*_"$(dpkg --print-architecture)".deb)
+    package=$(package_file)
     check "lintian has nothing against it" lintian --fail-on error,warning "$package"
     check "the package installs, upgrades, is removed and purged" package_comes_and_goes "$package"
 }

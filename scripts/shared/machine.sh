@@ -17,6 +17,9 @@ in_scratch_copy() {
         bash -euo pipefail -c "$copied_files"'exec chroot /mnt/root "$@"' copy "$@"
 }
 
+# What scripts/package makes of the release build that is there.
+package_file() { printf '.build/stile_%s_%s.deb' "$(.build/release/stile --version)" "$(dpkg --print-architecture)"; }
+
 machine='' machine_job='' machine_group=''
 
 # start_machine: a copy run by systemd, with the network of the lab's gateway, and $work as /run/lab. It starts basic.target
@@ -60,6 +63,9 @@ stop_machine() {
     [ -z "$machine" ] || kill -KILL "$machine" 2>/dev/null || true
     wait "$machine_job" 2>/dev/null || true
     eventually 5 groups_are_gone || true
-    machine='' machine_job=''
+    # What scripts/package makes of the release build that is there.
+package_file() { printf '.build/stile_%s_%s.deb' "$(.build/release/stile --version)" "$(dpkg --print-architecture)"; }
+
+machine='' machine_job=''
 }
 groups_are_gone() { find "$machine_group" -depth -type d -exec rmdir {} + 2>/dev/null || [ ! -e "$machine_group" ]; }

@@ -1,10 +1,12 @@
 # shellcheck shell=bash disable=SC2154,SC2016
 # Stile as people have it: from the Debian package, run by systemd, on the lab's gateway. Sourced by scripts/lab.
 
-# Needs .build/stile_*.deb (scripts/package). Ends with the gateway as it was.
+# Finds the gateway without a daemon, and leaves it without rules.
 packaged_conversations() {
-    cp .build/stile_*_"$(dpkg --print-architecture)".deb "$work/stile.deb"
     heading "The Debian package on the gateway"
+    on gateway scripts/rules unload
+    make_package || die 1 "lab: scripts/package fails: $(tail -1 "$work/package")"
+    cp "$(package_file)" "$work/stile.deb"
     # Before the lab's own, which would wait for the copy's first process to heed a polite signal.
     trap 'stop_machine; clean_up' EXIT
     if ! start_machine; then
@@ -24,6 +26,11 @@ packaged_conversations() {
     removed_package
     installed_from_sources
     stop_machine
+}
+
+# Unless there is one of this build already.
+make_package() {
+    [ "$(package_file)" -nt .build/release/stiled ] || scripts/package --built >"$work/package" 2>&1
 }
 
 # install_package FILE: one in $work.
