@@ -63,9 +63,6 @@ stop_machine() {
     [ -z "$machine" ] || kill -KILL "$machine" 2>/dev/null || true
     wait "$machine_job" 2>/dev/null || true
     eventually 5 groups_are_gone || true
-    # What scripts/package makes of the release build that is there.
-package_file() { printf '.build/stile_%s_%s.deb' "$(.build/release/stile --version)" "$(dpkg --print-architecture)"; }
-
-machine='' machine_job=''
+    machine='' machine_job=''
 }
 groups_are_gone() { find "$machine_group" -depth -type d -exec rmdir {} + 2>/dev/null || [ ! -e "$machine_group" ]; }
