@@ -100,7 +100,7 @@ check_loading_twice() {
 check_who_passes() {
     check "Alice, who may do everything, does not come to the queue" reaches "${bob[0]}" 6892
     check "the port that the list denies is out of reach" reaches_not "${bob[0]}" 6893
-    check "the kernel dropped it" [ "$(on gateway iptables -w -nvxL STILE-DENY | awk '/6893/ { print $1 }')" -gt 0 ]
+    check "the kernel dropped it" [ "$(on gateway iptables -w -nvxL STILE-DENY | awk '/DROP/ { print $1 }')" -gt 0 ]
     check "a stricter policy loads over it" stile_rules --policy "$work/strict.toml" --load
     check "what goes to a stricter group comes to the queue" reaches_not "${bob[0]}" 6892
     check "what goes to others does not" reaches "${notification[0]%:*}" 6892
