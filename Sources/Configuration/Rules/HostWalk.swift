@@ -118,9 +118,6 @@ extension HostRule {
         if !group.interfaces.isEmpty { return "names interfaces" }
         return group.direction == .both ? nil : "counts for connections one way only"
     }
-
-    /// Whether the group is about any address there is.
-    var isAnywhere: Bool { group.networks.isEmpty || group.networks.contains(where: \.isWholeFamily) }
 }
 
 extension [HostRule] {

@@ -44,7 +44,7 @@ package struct RuleSet: Sendable, Equatable {
             let group = rule.group
             let reason =
                 rule.doubt ?? wide.map { "comes behind \($0.name.inComment), which may hold any host" } ?? alone
-            if rule.isAnywhere && (group.permission != .everything || rule.doubt == nil) { wide = wide ?? group }
+            if group.networks.isEmpty && group.permission != .everything { wide = wide ?? group }
             guard group.permission == .everything, let reason else { return nil }
             return "Group \(group.name.inComment) may do everything, but \(reason): the daemon decides."
         }

@@ -29,9 +29,10 @@ package struct RulesSighting: Sendable {
     package init() {}
 
     /// Whether rules of ours stand, in whatever state.
-    package var hasOurs: Bool {
-        let tables = [iptables, ip6tables].compactMap(\.self).flatMap(\.tables.values)
-        return nftables?.hasOurs == true || tables.contains { !$0.ours.isEmpty }
+    package var hasOurs: Bool { nftables?.hasOurs == true || iptablesHasOurs }
+
+    var iptablesHasOurs: Bool {
+        [iptables, ip6tables].compactMap(\.self).flatMap(\.tables.values).contains { !$0.ours.isEmpty }
     }
 
     func saved(_ family: IPFamily) -> SavedRules? {
@@ -66,6 +67,11 @@ extension RulesInspection {
     /// Whether our rules stand as the policy has them, by either of the two ways.
     private var loadedFindings: [RulesFinding] {
         if sighting.nftables?.hasOurs == true {
+            if sighting.iptablesHasOurs {
+                return [
+                    weakening("our rules stand in iptables and in nftables, so that packets come twice", fix: reload)
+                ]
+            }
             return sighting.nftables?.holds(rules) == true
                 ? []
                 : [
