@@ -49,6 +49,7 @@ extension TransferCarrier {
         case .notificationServer: "notification-server"
         case .msnftpData: "msnftp-data"
         case .direct: "direct"
+        case .http: "http"
         }
     }
 }
