@@ -196,7 +196,7 @@ private let rows = [
     }
 
     @Test(arguments: [
-        ("of another policy", false, RulesFinding.Effect.defeats, "table inet stile is not what this policy makes"),
+        ("of another policy", false, RulesFinding.Effect.differs, "table inet stile is not what this policy makes"),
         ("beside those of iptables", true, .weakens, "packets come twice"),
     ])
     func ourTableOfNftablesIsJudged(_ name: String, _ isDouble: Bool, _ effect: RulesFinding.Effect, _ words: String) {

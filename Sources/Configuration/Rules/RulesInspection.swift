@@ -4,6 +4,8 @@ package struct RulesFinding: Sendable, Equatable {
     package enum Effect: Sendable {
         /// Traffic that the policy is about passes without being judged.
         case defeats
+        /// The rules that stand are not those of this policy, as before a new one is loaded.
+        case differs
         /// The gate holds, but something works less well than it should.
         case weakens
     }
@@ -59,7 +61,7 @@ package struct RulesInspection: Sendable {
         let findings =
             loadedFindings + IPFamily.allCases.flatMap(neighbourFindings) + nftablesFindings + queueFindings
             + bridgeFindings
-        return findings.filter { $0.effect == .defeats } + findings.filter { $0.effect == .weakens }
+        return [.defeats, .differs, .weakens].flatMap { effect in findings.filter { $0.effect == effect } }
     }
 }
 
@@ -75,7 +77,7 @@ extension RulesInspection {
             return sighting.nftables?.holds(rules) == true
                 ? []
                 : [
-                    defeat(
+                    difference(
                         "nftables: table \(NFTListing.ourTable) is not what this policy makes",
                         fix: reload + nftables
                     )
@@ -92,7 +94,7 @@ extension RulesInspection {
         return tables(family, standing: saved).flatMap { table in
             table.chains.contains { chain in saved.tables[table.name].map { !chain.isLoaded(in: $0) } ?? true }
                 ? [
-                    defeat(
+                    difference(
                         "\(family.name): our chains in table \(table.name) are not what this policy makes",
                         fix: reload
                     )
@@ -144,6 +146,10 @@ extension RulesInspection {
 
     func defeat(_ what: String, fix: String) -> RulesFinding {
         RulesFinding(effect: .defeats, text: "\(what); \(fix)")
+    }
+
+    private func difference(_ what: String, fix: String) -> RulesFinding {
+        RulesFinding(effect: .differs, text: "\(what); \(fix)")
     }
 
     func weakening(_ what: String, fix: String) -> RulesFinding {
