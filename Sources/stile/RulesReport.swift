@@ -42,6 +42,7 @@ extension RulesFinding.Effect {
     fileprivate var word: String {
         switch self {
         case .defeats: "DEFEATED"
+        case .differs: "differs "
         case .weakens: "weakened"
         }
     }

@@ -195,6 +195,19 @@ private let rows = [
         #expect(findings.first?.text.contains("stile rules --load") == true)
     }
 
+    @Test(arguments: [
+        ("of another policy", false, RulesFinding.Effect.differs, "table inet stile is not what this policy makes"),
+        ("beside those of iptables", true, .weakens, "packets come twice"),
+    ])
+    func ourTableOfNftablesIsJudged(_ name: String, _ isDouble: Bool, _ effect: RulesFinding.Effect, _ words: String) {
+        var sighting = RulesSighting()
+        sighting.nftables = NFTListing("table inet stile {\n\tchain to_queue {\n\t}\n}")
+        if isDouble { sighting.iptables = SavedRules("*filter\n:STILE-RESET - [0:0]") }
+        let findings = RulesInspection(.standard, sighting).findings
+        #expect(findings.map(\.effect) == [effect])
+        #expect(findings.allSatisfy { $0.text.contains(words) })
+    }
+
     @Test func chainsWithoutAJumpAreTold() {
         var sighting = RulesSighting()
         let text = RuleSet(.standard).iptablesText(for: .v4)

@@ -106,6 +106,8 @@ private let rows = [
                 -D FORWARD -j STILE-RESET
                 -D FORWARD -s 192.0.2.7/32 -g STILE-OLD
                 -A STILE-RESET -p tcp -m mark --mark 0x20000000/0x20000000 -m tcp ! --tcp-flags RST RST -j REJECT --reject-with tcp-reset
+                -A STILE-DENY ! -p tcp -j RETURN
+                -A STILE-DENY -p tcp -m multiport ! --dports 80 -j RETURN
                 -A STILE-DENY -d 203.0.113.9/32 -p tcp -m tcp --dport 80 -j DROP
                 -X STILE-OLD
                 -I FORWARD 1 -j STILE-DENY

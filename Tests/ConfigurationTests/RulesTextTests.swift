@@ -97,6 +97,8 @@ struct RulesFile: Sendable, CustomTestStringConvertible {
             .compactMap { Endpoint(written: $0) }
         #expect(
             lines(settings).filter { $0.hasPrefix("-A STILE-DENY") } == [
+                "-A STILE-DENY ! -p tcp -j RETURN",
+                "-A STILE-DENY -p tcp -m multiport ! --dports 80,1863 -j RETURN",
                 "-A STILE-DENY -d 203.0.113.9/32 -p tcp -m tcp --dport 80 -j DROP",
                 "-A STILE-DENY -d 203.0.113.9/32 -p tcp -m tcp --dport 1863 -j DROP",
             ]
@@ -112,6 +114,25 @@ struct RulesFile: Sendable, CustomTestStringConvertible {
                 "ip6 daddr . tcp dport { 2001:db8::9 . 80 } drop",
             ]
         )
+    }
+
+    @Test func moreDeniedPortsThanAMatchTakesAreAskedForOneByOne() {
+        var settings = Settings()
+        settings.denied = (1...16).compactMap { Endpoint(written: "203.0.113.9:\($0 * 10)") }
+        let denying = lines(settings).filter { $0.hasPrefix("-A STILE-DENY") }
+        #expect(denying.count == 17)
+        #expect(denying.first == "-A STILE-DENY ! -p tcp -j RETURN")
+        #expect(denying.dropFirst().allSatisfy { $0.hasSuffix("-j DROP") })
+    }
+
+    @Test(arguments: [(1000, true), (1001, false)])
+    func iptablesGoesThroughAThousandNetworksAtMost(_ count: Int, _ isSpared: Bool) {
+        var group = HostGroup("many", may: .everything)
+        group.networks = (0..<count).compactMap { Network(IPAddress(v4: 0xC612_0000 + 2 * UInt32($0)), prefix: 128) }
+        let settings = Settings(hosts: [group])
+        #expect(lines(settings).contains { $0.hasPrefix("-A STILE-HOSTS") } == isSpared)
+        #expect(RuleSet(settings).iptablesText(for: .v4).contains("more than 1000 networks") == !isSpared)
+        #expect(statements(settings).contains { $0.hasPrefix("ip saddr") })
     }
 
     @Test(arguments: [

@@ -100,7 +100,7 @@ check_loading_twice() {
 check_who_passes() {
     check "Alice, who may do everything, does not come to the queue" reaches "${bob[0]}" 6892
     check "the port that the list denies is out of reach" reaches_not "${bob[0]}" 6893
-    check "the kernel dropped it" [ "$(on gateway iptables -w -nvxL STILE-DENY | awk '/6893/ { print $1 }')" -gt 0 ]
+    check "the kernel dropped it" [ "$(on gateway iptables -w -nvxL STILE-DENY | awk '/DROP/ { print $1 }')" -gt 0 ]
     check "a stricter policy loads over it" stile_rules --policy "$work/strict.toml" --load
     check "what goes to a stricter group comes to the queue" reaches_not "${bob[0]}" 6892
     check "what goes to others does not" reaches "${notification[0]%:*}" 6892
@@ -138,7 +138,7 @@ check_findings() {
     check "and which rule changes Stile's marks" checks 1 "changes bits 0x60000000"
     on gateway iptables -w -t mangle -D PREROUTING -j MARK --set-mark 1
     on gateway iptables -w -t mangle -I STILE-QUEUE -j RETURN
-    check "and that a chain is not what it should be" checks 1 "our chains in table mangle are not what this policy makes"
+    check "and that a chain is not what it should be" checks 1 "differs   IPv4: our chains in table mangle are not what this policy makes"
     check "loading mends that" stile_rules --load
 }
 

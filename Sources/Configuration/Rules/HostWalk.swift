@@ -18,9 +18,15 @@ struct HostWalk: Equatable {
     /// Whether a packet to any other receiver comes to the queue.
     private(set) var queuesOtherPeers = false
 
-    /// The walk for one family; empty where no packet of it can be spared.
-    init(_ rules: [HostRule], family: IPFamily) {
+    /// How many networks iptables is asked to go through, one after the other, for each packet: with a thousand of them a
+    /// packet takes about as long as on its way through the queue, with ten thousand ten times that. nftables looks
+    /// them up.
+    static let networksOfIPTables = 1000
+
+    /// The walk for one family; empty where no packet of it can be spared, or it would ask for more networks than `limit`.
+    init(_ rules: [HostRule], family: IPFamily, limit: Int = .max) {
         let (courses, others) = Self.courses(of: rules, in: family)
+        guard courses.map(\.networks.count).reduce(0, +) <= limit else { return }
         guard others == .spared || courses.contains(where: \.isSpared), !rules.mayJudgeByAccountAlone else { return }
         queuesOtherPeers = others == .queued
         queuesOthers = others != .spared
@@ -112,9 +118,6 @@ extension HostRule {
         if !group.interfaces.isEmpty { return "names interfaces" }
         return group.direction == .both ? nil : "counts for connections one way only"
     }
-
-    /// Whether the group is about any address there is.
-    var isAnywhere: Bool { group.networks.isEmpty || group.networks.contains(where: \.isWholeFamily) }
 }
 
 extension [HostRule] {

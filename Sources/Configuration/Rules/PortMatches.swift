@@ -15,8 +15,13 @@ extension Settings.Ports {
 
     /// The matches of iptables for connections from or to these ports, one rule each; none where there is no port.
     var iptablesMatches: [String] {
-        guard let spans else { return ["-p tcp"] }
-        return Self.multiports(spans).map { "-p tcp -m multiport --ports " + $0.joined(separator: ",") }
+        guard spans != nil else { return ["-p tcp"] }
+        return multiports.map { "-p tcp -m multiport --ports \($0)" }
+    }
+
+    /// The ports as matches take them, as many in each as fit; none where all ports are meant.
+    var multiports: [String] {
+        Self.multiports(spans ?? []).map { $0.joined(separator: ",") }
     }
 
     /// The members of a set of nftables; nil for all ports.

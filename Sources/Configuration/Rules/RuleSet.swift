@@ -26,7 +26,7 @@ package struct RuleSet: Sendable, Equatable {
             # Load: stile rules --load, again at will; or where none are loaded: \(program)-restore --noflush FILE
             # Everything is in chains of our own: stile rules --unload takes away the jumps to them and the chains.
             """
-        let doubts = doubtNotes.map { "# \($0)\n" }.joined()
+        let doubts = (doubtNotes + sizeNotes(family)).map { "# \($0)\n" }.joined()
         return header + "\n" + doubts + "\n" + tables(for: family).map(\.text).joined(separator: "\n\n") + "\n"
     }
 
@@ -44,7 +44,7 @@ package struct RuleSet: Sendable, Equatable {
             let group = rule.group
             let reason =
                 rule.doubt ?? wide.map { "comes behind \($0.name.inComment), which may hold any host" } ?? alone
-            if rule.isAnywhere && (group.permission != .everything || rule.doubt == nil) { wide = wide ?? group }
+            if group.networks.isEmpty && group.permission != .everything { wide = wide ?? group }
             guard group.permission == .everything, let reason else { return nil }
             return "Group \(group.name.inComment) may do everything, but \(reason): the daemon decides."
         }
@@ -52,8 +52,18 @@ package struct RuleSet: Sendable, Equatable {
 }
 
 extension RuleSet {
+    /// Why nobody is spared where there are too many for iptables.
+    private func sizeNotes(_ family: IPFamily) -> [String] {
+        let limit = HostWalk.networksOfIPTables
+        let isTooLong =
+            !HostWalk(settings.hosts, family: family).isEmpty
+            && HostWalk(settings.hosts, family: family, limit: limit).isEmpty
+        return isTooLong
+            ? ["The groups have more than \(limit) networks: the daemon decides for all, or nftables does."] : []
+    }
+
     private func mangle(_ family: IPFamily) -> RuleTable {
-        let walk = HostWalk(settings.hosts, family: family)
+        let walk = HostWalk(settings.hosts, family: family, limit: HostWalk.networksOfIPTables)
         var chains = [queueChain(walk), RuleChain(name: "STILE-RELEASE", rules: [releaseRule])]
         if !walk.isEmpty { chains.append(RuleChain(name: "STILE-HOSTS", rules: hostRules(walk))) }
         if walk.asksPeers { chains.append(RuleChain(name: "STILE-PEERS", rules: peerRules(walk))) }
@@ -170,12 +180,21 @@ extension RuleSet {
         )
     }
 
+    /// Every forwarded packet comes by here, so that most leave at once, however long the lists are.
     private func denyRules(_ family: IPFamily) -> [Rule] {
-        var rules = denied(family).map { endpoint in
-            Rule("-d \(endpoint.address)/\(family == .v4 ? 32 : 128) -p tcp -m tcp --dport \(endpoint.port) -j DROP")
-        }
-        if !rules.isEmpty { rules[0].notes = ["Addresses whose port the host lists deny."] }
+        let denied = denied(family)
+        guard !denied.isEmpty else { return [] }
+        let ports = Settings.Ports.some(denied.map { $0.port...$0.port }).multiports
+        var rules = [
+            Rule("! -p tcp -j RETURN", "Addresses whose port the host lists deny, and who has nothing to do with them.")
+        ]
+        if ports.count == 1 { rules.append(Rule("-p tcp -m multiport ! --dports \(ports[0]) -j RETURN")) }
         return rules
+            + denied.map { endpoint in
+                Rule(
+                    "-d \(endpoint.address)/\(family == .v4 ? 32 : 128) -p tcp -m tcp --dport \(endpoint.port) -j DROP"
+                )
+            }
     }
 
     /// The denied endpoints of the family, in order, each once.

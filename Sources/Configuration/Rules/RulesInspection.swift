@@ -4,6 +4,8 @@ package struct RulesFinding: Sendable, Equatable {
     package enum Effect: Sendable {
         /// Traffic that the policy is about passes without being judged.
         case defeats
+        /// The rules that stand are not those of this policy, as before a new one is loaded.
+        case differs
         /// The gate holds, but something works less well than it should.
         case weakens
     }
@@ -29,9 +31,10 @@ package struct RulesSighting: Sendable {
     package init() {}
 
     /// Whether rules of ours stand, in whatever state.
-    package var hasOurs: Bool {
-        let tables = [iptables, ip6tables].compactMap(\.self).flatMap(\.tables.values)
-        return nftables?.hasOurs == true || tables.contains { !$0.ours.isEmpty }
+    package var hasOurs: Bool { nftables?.hasOurs == true || iptablesHasOurs }
+
+    var iptablesHasOurs: Bool {
+        [iptables, ip6tables].compactMap(\.self).flatMap(\.tables.values).contains { !$0.ours.isEmpty }
     }
 
     func saved(_ family: IPFamily) -> SavedRules? {
@@ -58,7 +61,7 @@ package struct RulesInspection: Sendable {
         let findings =
             loadedFindings + IPFamily.allCases.flatMap(neighbourFindings) + nftablesFindings + queueFindings
             + bridgeFindings
-        return findings.filter { $0.effect == .defeats } + findings.filter { $0.effect == .weakens }
+        return [.defeats, .differs, .weakens].flatMap { effect in findings.filter { $0.effect == effect } }
     }
 }
 
@@ -66,10 +69,15 @@ extension RulesInspection {
     /// Whether our rules stand as the policy has them, by either of the two ways.
     private var loadedFindings: [RulesFinding] {
         if sighting.nftables?.hasOurs == true {
+            if sighting.iptablesHasOurs {
+                return [
+                    weakening("our rules stand in iptables and in nftables, so that packets come twice", fix: reload)
+                ]
+            }
             return sighting.nftables?.holds(rules) == true
                 ? []
                 : [
-                    defeat(
+                    difference(
                         "nftables: table \(NFTListing.ourTable) is not what this policy makes",
                         fix: reload + nftables
                     )
@@ -86,7 +94,7 @@ extension RulesInspection {
         return tables(family, standing: saved).flatMap { table in
             table.chains.contains { chain in saved.tables[table.name].map { !chain.isLoaded(in: $0) } ?? true }
                 ? [
-                    defeat(
+                    difference(
                         "\(family.name): our chains in table \(table.name) are not what this policy makes",
                         fix: reload
                     )
@@ -138,6 +146,10 @@ extension RulesInspection {
 
     func defeat(_ what: String, fix: String) -> RulesFinding {
         RulesFinding(effect: .defeats, text: "\(what); \(fix)")
+    }
+
+    private func difference(_ what: String, fix: String) -> RulesFinding {
+        RulesFinding(effect: .differs, text: "\(what); \(fix)")
     }
 
     func weakening(_ what: String, fix: String) -> RulesFinding {
