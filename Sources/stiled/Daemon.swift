@@ -13,6 +13,10 @@ struct Daemon: ~Copyable {
     /// How often the workers must prove that they are alive where nobody outside insists on it.
     private static let pulse = Duration.seconds(10)
 
+    /// How often, in the time after which the supervisor would end us, it hears from us: one beat that is left out because a
+    /// worker was slow must not be the last.
+    private static let beatsInPatience = 4
+
     let logger: Logger
     let signals: Signals
     let supervisor: Supervisor
@@ -56,7 +60,7 @@ struct Daemon: ~Copyable {
         started = settings
         let time = MonotonicClock.now()
         report = Recurrence(every: Self.reportInterval, from: time)
-        beat = Recurrence(every: self.supervisor.patience.map { $0 / 2 } ?? Self.pulse, from: time)
+        beat = Recurrence(every: self.supervisor.patience.map { $0 / Self.beatsInPatience } ?? Self.pulse, from: time)
         tellStart(queues)
     }
 
