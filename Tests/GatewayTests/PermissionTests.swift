@@ -92,7 +92,7 @@ import Testing
         return [
             Row("login", (login, Array("VER 1 MSNP12 MSNP11 CVR0\r".utf8))),
             Row("switchboard", (switchboard, Array("USR 1 alice@example.com 1234567890.1234567.1234567\r".utf8))),
-            Row("data connection", (data, Array("VER MSNFTP\r".utf8))),
+            Row("data connection", (data, Array("VER MSNFTP".utf8))),
             Row("HTTP gateway", (tunnel, Array(Examples.e46.prefix(while: { $0 != 0x0A })))),
         ]
     }()

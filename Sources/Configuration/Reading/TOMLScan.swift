@@ -12,6 +12,8 @@ struct TOMLScan {
     /// The table in which keys stand that come now.
     private var table = ""
     private var counts: [String: Int] = [:]
+    /// Whether it is not known in which table keys stand that come now: such keys are left out without a word.
+    private var hasLostTable = false
 
     /// How deep values lie in each other; nothing of a policy goes deeper than three.
     private static let maximumDepth = 8
@@ -27,6 +29,7 @@ struct TOMLScan {
                 try readStatement()
                 try reader.endLine()
                 statements.append(start...reader.line)
+                if hasLostTable { unreadable.append(start...reader.line) }
             } catch {
                 faults.append(TOMLText.Fault(line: reader.line, problem: error.problem, advice: error.advice))
                 let last = reader.skipStatement()
@@ -38,7 +41,9 @@ struct TOMLScan {
 
     private mutating func readStatement() throws(TOMLTokens.Refusal) {
         if reader.take("[") {
+            hasLostTable = true
             try readHeader()
+            hasLostTable = false
         } else {
             try readPair(in: table, depth: 0)
         }

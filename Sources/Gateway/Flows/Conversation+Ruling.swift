@@ -3,24 +3,23 @@ import PacketHeaders
 
 /// What the groups of hosts have to say in a conversation.
 extension Conversation {
-    /// Asks the groups, if there is another policy than before or an interface has become known.
+    /// Asks the groups, if there is another policy than before or an interface has become known; answers whether the
+    /// conversation was cut off, and may go on now.
     ///
-    /// Answers stand until something changes: with most packets this is one comparison.
-    mutating func settle(_ direction: Connection.Direction, in context: borrowing PacketClassifier.Context) {
+    /// What they have said stands until something changes: with most packets this is one comparison.
+    mutating func settle(_ direction: Connection.Direction, in context: borrowing PacketClassifier.Context) -> Bool {
         if let interface = context.interface { note(interface, direction, in: context) }
-        guard generation != context.generation else { return }
+        guard generation != context.generation else { return false }
         generation = context.generation
         ask(context.policy)
         judgeCarriedFile(in: context)
-        if case .followed = standing, isForbidden { standing = .denied }
-    }
-
-    private var isForbidden: Bool { ruling.permission == .nothing && connection.isProven }
-
-    /// Whether the conversation was cut off, and may go on now.
-    var isReprieved: Bool {
-        guard case .denied = standing else { return false }
-        return ruling.permission != .nothing
+        switch standing {
+        case .followed:
+            if ruling.permission == .nothing, connection.isProven { standing = .denied }
+            return false
+        case .denied: return ruling.permission != .nothing
+        case .released, .condemned, .refused: return false
+        }
     }
 
     /// The name of the group that decides; nil where none does.
@@ -30,7 +29,7 @@ extension Conversation {
 
     /// Cuts the conversation off, if one of its hosts may not use MSN and this has shown to be MSN.
     mutating func denyIfForbidden(into judgement: inout Judgement, in context: borrowing PacketClassifier.Context) {
-        guard isForbidden else { return }
+        guard ruling.permission == .nothing, connection.isProven else { return }
         standing = .denied
         judgement.note(.denied)
         judgement.group = group(in: context)

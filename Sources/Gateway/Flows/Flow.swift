@@ -69,8 +69,7 @@ struct Flow {
         lastSeen = context.time
         var direction = direction(of: segment)
         if reopen(segment, direction, knowing: context.ledger.servers, at: context.time) { return 0 }
-        conversation.settle(direction, in: context)
-        if conversation.isReprieved { direction = beginAnew(with: segment, in: context) }
+        if conversation.settle(direction, in: context) { direction = beginAnew(with: segment, in: context) }
         switch direction {
         case .originator:
             conversation.judge(&packet, segment, &originator, &responder, into: &judgement, in: &context)
@@ -128,7 +127,7 @@ struct Flow {
         self = Flow(segment, key: key, knowing: context.ledger.servers, at: context.time)
         storedBytes = stored
         let direction = direction(of: segment)
-        conversation.settle(direction, in: context)
+        _ = conversation.settle(direction, in: context)
         return direction
     }
 

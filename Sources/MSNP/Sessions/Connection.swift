@@ -86,7 +86,8 @@ public struct Connection: Sendable {
 
     /// What the message being read in a direction travels on.
     public func carrier(_ direction: Direction) -> TransferCarrier {
-        direction == .originator ? originator.carrier : responder.carrier
+        guard !isInHTTP(direction) else { return .http }
+        return direction == .originator ? originator.carrier : responder.carrier
     }
 
     /// Whether a direction stands in the middle of a message, or a packet, that belongs to a transfer.
