@@ -14,6 +14,12 @@ package struct CaptureReader: ~Copyable {
         self.path = path
     }
 
+    /// Where in the file the next frame begins, in bytes.
+    package var position: Int64 { file.position }
+
+    /// How many bytes the file has; nil where that cannot be known before its end.
+    package var size: Int64? { file.size }
+
     /// Reads the next frame into `frame`; false at the end of the capture.
     ///
     /// After an error there is nothing more to read.

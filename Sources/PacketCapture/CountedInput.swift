@@ -26,6 +26,15 @@ struct CountedInput: ~Copyable {
         return unsafe stream
     }
 
+    /// How many bytes the file has; nil if it is a pipe or the like.
+    var size: Int64? {
+        var status = stat()
+        guard unsafe fstat(input.pointee.descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return nil
+        }
+        return Int64(status.st_size)
+    }
+
     /// The file's first bytes, at most four of them.
     var start: [UInt8] {
         let start = unsafe input.pointee.start

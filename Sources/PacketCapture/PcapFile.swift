@@ -60,6 +60,9 @@ struct PcapFile: ~Copyable {
         }
     }
 
+    /// How many bytes the file has; nil where that cannot be known before its end.
+    var size: Int64? { source.size }
+
     /// What a record says beside its bytes.
     struct Record {
         let time: Int64

@@ -31,7 +31,12 @@ package struct TransferLog {
 
     /// The lines for one decision; mostly none.
     package mutating func lines(for decision: Decision) -> [TransferLine] {
-        decision.sightings.filter { isNew($0, action: decision.action) }.map { TransferLine($0, in: decision) }
+        news(in: decision).map { TransferLine($0, in: decision) }
+    }
+
+    /// The sightings of a decision that are worth a line; mostly none.
+    package mutating func news(in decision: Decision) -> [TransferSighting] {
+        decision.sightings.filter { isNew($0, action: decision.action) }
     }
 
     private mutating func isNew(_ sighting: TransferSighting, action: Action?) -> Bool {

@@ -39,7 +39,9 @@ struct Replay: ~Copyable {
         var reader = try CaptureReader(path: path)
         var copy = try CaptureCopy(path: output, like: reader.header)
         var frame = CaptureFrame()
+        var progress = ReplayProgress(path, size: reader.size)
         while try reader.read(into: &frame) {
+            progress.note(frames: frame.number, position: reader.position)
             let first = start ?? frame.time
             start = first
             let (decision, leaves) = judge(&frame)

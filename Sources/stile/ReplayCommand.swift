@@ -17,7 +17,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(
         help: """
             text: a line for each packet that is not plainly accepted; json: an object for each, and a summary; \
-            summary: the counters.
+            summary: the counters; html: a page to look at.
             """
     )
     var format = ReportFormat.text

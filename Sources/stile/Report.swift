@@ -1,10 +1,11 @@
 import ArgumentParser
 import Gateway
 import PacketCapture
+import Telemetry
 
 /// `--format`.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json, summary
+    case text, json, summary, html
 }
 
 /// Which packets are reported, and in what form.
@@ -34,6 +35,8 @@ struct Report: ~Copyable {
     private let options: ReportOptions
     private var output = ByteOutput.standardOutput()
     private var isUnread = false
+    /// The captures of a page, which is written at the end.
+    private var timelines: [CaptureTimeline] = []
 
     init(_ options: ReportOptions) {
         self.options = options
@@ -41,7 +44,11 @@ struct Report: ~Copyable {
 
     /// Whether this packet is one of those that somebody asked about.
     func wants(_ decision: borrowing Decision) -> Bool {
-        options.format != .summary && (options.includesPlain || !decision.isPlain)
+        switch options.format {
+        case .text, .json: options.includesPlain || !decision.isPlain
+        case .summary: false
+        case .html: true
+        }
     }
 
     /// Reports one packet.
@@ -51,6 +58,7 @@ struct Report: ~Copyable {
             try write(textLine(decision, frame: place.frame, elapsed: place.time &- place.start), of: place.capture)
         case .json:
             try write(jsonLine(decision, frame: place.frame, time: place.time, capture: place.capture))
+        case .html: timelines[timeline(of: place.capture)].note(decision, frame: place.frame, at: place.time)
         case .summary: break
         }
     }
@@ -60,6 +68,7 @@ struct Report: ~Copyable {
         switch options.format {
         case .text: try write(textLine(transfer, since: start), of: capture)
         case .json: try write(jsonLine(transfer, capture: capture))
+        case .html: timelines[timeline(of: capture)].note(transfer)
         case .summary: break
         }
     }
@@ -70,6 +79,7 @@ struct Report: ~Copyable {
         case .text: break
         case .json: try write(jsonSummary(rows))
         case .summary: try write(Array(counterTable(rows).utf8))
+        case .html: try write(Array(CapturePage(timelines).html.utf8))
         }
         try flush()
     }
@@ -82,6 +92,11 @@ struct Report: ~Copyable {
         } catch  where error.isClosedPipe && options.mayGoUnread {
             isUnread = true
         }
+    }
+
+    private mutating func timeline(of capture: String) -> Int {
+        if timelines.last?.name != capture { timelines.append(CaptureTimeline(name: capture)) }
+        return timelines.count - 1
     }
 
     private mutating func write(_ line: String, of capture: String) throws(OutputError) {

@@ -14,7 +14,7 @@ extension Daemon {
         case .done(let text): logger.notice("reload: \(Self.oneLine(text))")
         case .refused(let text), .failed(let text): logger.error("reload: \(Self.oneLine(text))")
         }
-        supervisor.ready("file transfers: \(policy.invitations)")
+        supervisor.ready(statusLine)
         return outcome
     }
 
@@ -26,34 +26,26 @@ extension Daemon {
     private mutating func outcomeOfReload() -> ReloadOutcome {
         do throws(ConfigurationErrors) {
             let settings = try source.load()
-            let time = LocalTime.now()
-            let changes = SettingsChanges(to: settings, started: started, last: self.settings)
-            self.settings = settings
-            policyTime = time
-            return takeHold(of: settings.policy(at: time), leaving: changes)
+            let changes = SettingsChanges(to: settings, started: started, last: current.settings)
+            current = PolicyInForce(settings, at: LocalTime.now())
+            return takeHold(leaving: changes)
         } catch {
             return .refused("\(error)\nNothing has changed: the policy from before stays in force.")
         }
     }
 
-    private mutating func takeHold(of policy: Policy, leaving changes: SettingsChanges) -> ReloadOutcome {
-        let outcome = adopt(policy)
+    private mutating func takeHold(leaving changes: SettingsChanges) -> ReloadOutcome {
+        let outcome = publish()
         let path = source.path ?? "the built-in defaults"
         let lines = ["The policy of \(path) is in force."] + outcome.lines + changes.lines
         let text = lines.joined(separator: "\n")
         return outcome.isComplete ? .done(text) : .failed(text)
     }
 
-    /// Publishes the policy anew when groups have begun or ceased to count, or an interface has come or gone.
-    ///
-    /// The clock is asked once a minute instead of waiting for the time of the next change: it may be set meanwhile.
+    /// Publishes the policy anew when the hour has come for another one.
     mutating func adoptPolicyOfTheHour() {
-        let time = LocalTime.now()
-        guard time != policyTime else { return }
-        policyTime = time
-        let policy = settings.policy(at: time)
-        guard policy != self.policy else { return }
-        let lines = ["Other groups of hosts, or interfaces, count from now on."] + adopt(policy).lines
+        guard current.isAnother(at: LocalTime.now()) else { return }
+        let lines = ["Other groups of hosts, or interfaces, count from now on."] + publish().lines
         logger.notice("\(lines.joined(separator: " "))")
     }
 
@@ -61,9 +53,8 @@ extension Daemon {
     ///
     /// In this order: once the workers have answered, none releases anything by the old policy. A verdict's mark is saved
     /// to its connection before the verdict's system call returns, so none of those marks is still on its way.
-    private mutating func adopt(_ policy: Policy) -> (lines: [String], isComplete: Bool) {
-        self.policy = policy
-        let silent = workers.adopt(policy)
+    private mutating func publish() -> (lines: [String], isComplete: Bool) {
+        let silent = workers.adopt(current.policy)
         guard silent.isEmpty else {
             return (["The workers of these queues do not answer, and have not taken it over yet: \(silent)."], false)
         }

@@ -22,7 +22,7 @@ extension Daemon {
             taken: Timestamp(WallClock.now())
         )
         let counters = counters
-        snapshot.policy = PolicyRows(settings, in: policy, from: source.path).rows
+        snapshot.policy = PolicyRows(current, queues: started.queues, from: source.path).rows
         snapshot.counters = sum(of: counters)
         snapshot.queues = queueStates(counters)
         for counted in counters {

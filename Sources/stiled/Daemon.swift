@@ -13,6 +13,10 @@ struct Daemon: ~Copyable {
     /// How often the workers must prove that they are alive where nobody outside insists on it.
     private static let pulse = Duration.seconds(10)
 
+    /// How often, in the time after which the supervisor would end us, it hears from us: one beat that is left out because a
+    /// worker was slow must not be the last.
+    private static let beatsInPatience = 4
+
     let logger: Logger
     let signals: Signals
     let supervisor: Supervisor
@@ -25,11 +29,7 @@ struct Daemon: ~Copyable {
     /// The settings by which queues, marks and limits are what they are.
     let started: Settings
     /// The settings as they were read last.
-    var settings: Settings
-    /// What the workers decide by now.
-    var policy: Policy
-    /// The minute for which that policy was made.
-    var policyTime: LocalTime
+    var current: PolicyInForce
     private var report: Recurrence
     private var beat: Recurrence
 
@@ -40,14 +40,13 @@ struct Daemon: ~Copyable {
         let supervisor = Supervisor()
         let table = QueueTableFile()
         let settings = try source.load()
-        let minute = LocalTime.now()
-        let policy = settings.policy(at: minute)
+        let current = PolicyInForce(settings, at: LocalTime.now())
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
         let control = try ControlService(settings.service, logger: logger)
 
         let ledger = TransferLedger()
-        let terms = Workers.Terms(policy: policy, limits: settings.limits, ledger: ledger)
+        let terms = Workers.Terms(policy: current.policy, limits: settings.limits, ledger: ledger)
         workers = try Workers(queues, on: terms, logger: logger)
         journal = TransferJournal(of: ledger, logger: logger)
         self.signals = signals
@@ -56,14 +55,12 @@ struct Daemon: ~Copyable {
         self.control = control
         startTime = Timestamp(WallClock.now())
         self.source = source
-        self.settings = settings
-        self.policy = policy
-        policyTime = minute
+        self.current = current
         self.logger = logger
         started = settings
         let time = MonotonicClock.now()
         report = Recurrence(every: Self.reportInterval, from: time)
-        beat = Recurrence(every: self.supervisor.patience.map { $0 / 2 } ?? Self.pulse, from: time)
+        beat = Recurrence(every: self.supervisor.patience.map { $0 / Self.beatsInPatience } ?? Self.pulse, from: time)
         tellStart(queues)
     }
 
@@ -89,10 +86,17 @@ struct Daemon: ~Copyable {
         // The same for all queues, since one kernel was asked for the same.
         let grant = queues.first.map { "\($0.grant)" } ?? ""
         let path = source.path ?? "the built-in defaults"
-        logger.notice("policy: \(path); file transfers: \(policy.invitations)")
+        logger.notice("policy: \(path); file transfers: \(current.policy.invitations)")
         logger.notice("serving queue \(numbers): \(grant)")
         if table == nil { logger.warning("queue lengths and drops are not shown: no right to open their table") }
-        supervisor.ready("serving queue \(numbers)")
+        supervisor.ready(statusLine)
+    }
+
+    /// How the daemon does, in a line.
+    var statusLine: String {
+        let missing = workers.roster.unserved
+        let trouble = missing.isEmpty ? "" : "; queues that are not served: \(missing)"
+        return "serving queues \(workers.roster.served)\(trouble); file transfers: \(current.policy.invitations)"
     }
 
     /// Serves until a signal asks for the end or a queue cannot be served any more; throws the cause.
@@ -142,6 +146,7 @@ struct Daemon: ~Copyable {
         if let table { workers.endUnbound(table.read()) }
         if workers.areAlive() {
             supervisor.beat()
+            supervisor.status(statusLine)
         } else {
             logger.error("no answer from the workers of queues \(workers.roster.silent): they hang, or cannot keep up")
         }

@@ -7,11 +7,12 @@ struct PolicyRows {
     /// The rows, in the order of the file.
     let rows: [PolicyRow]
 
-    /// What is in force now: the settings as they were read, and the groups of hosts that count at this hour.
-    init(_ settings: Settings, in policy: Policy, from path: String?) {
+    /// What is in force now, with the groups of hosts that count at this hour, and the queues as they were bound.
+    init(_ current: PolicyInForce, queues: Settings.Queues, from path: String?) {
         rows =
             [PolicyRow("file", path ?? "none: the defaults")]
-            + Self.transfers(policy) + Self.queues(settings.queues) + policy.hosts.map(Self.group)
+            + Self.transfers(current.policy) + Self.queues(queues)
+            + current.policy.hosts.map(Self.group)
     }
 
     private static func transfers(_ policy: Policy) -> [PolicyRow] {

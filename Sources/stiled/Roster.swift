@@ -84,6 +84,9 @@ struct Roster {
     /// The queues that have a worker.
     var served: [UInt16] { posts.filter(\.value.isServed).keys.sorted() }
 
+    /// Those that have none.
+    var unserved: [UInt16] { posts.filter { !$0.value.isServed }.keys.sorted() }
+
     /// How often the worker of a queue had to be started again.
     func restarts(of queue: UInt16) -> UInt64 { posts[queue]?.restarts ?? 0 }
 

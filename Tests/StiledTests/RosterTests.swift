@@ -46,6 +46,7 @@ import Testing
         roster.forgetHeard()
         roster.note(.ended(counters(0), cause: nil))
         #expect(roster.served == [1])
+        #expect(roster.unserved == [0])
         #expect(roster.owing(.adoption) == [1])
         #expect(roster.silent == [1])
         roster.noteStart(of: 0)

@@ -1,7 +1,8 @@
-@testable import Gateway
 import MSNP
 import PacketHeaders
 import Telemetry
+
+@testable import Gateway
 
 /// A daemon that has something of everything to tell.
 enum Samples {

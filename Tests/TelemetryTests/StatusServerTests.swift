@@ -97,7 +97,7 @@ struct StatusServerTests {
         defer { unsafe remove(path) }
         let killed = StatusServer(ask: ready)
         try killed.listen(atSocket: path)
-        killed.close()
+        defer { killed.close() }
         let server = StatusServer(ask: ready)
         try server.listen(atSocket: path)
         defer { server.close() }

@@ -14,6 +14,7 @@ policy_conversations() {
     end_listener
     check "stile reload ends with status 1 where no daemon is" reload 1 "files = \"pass\""
     check "which leaves no socket behind" [ ! -e "$work/run/control" ]
+    ambient_daemon
 }
 
 # write_policy LINES OF [transfers]...
@@ -138,3 +139,24 @@ keys_for_a_restart() {
     check "and a queue of the length it was bound with" status_tells " of 4096 "
 }
 status_tells() { "$bin/stile" status --socket "$work/run/control" | grep -qE -- "$1"; }
+
+# As a service manager starts it that has changed the user itself: with two capabilities, one of which is for the table of
+# queues alone.
+ambient_daemon() {
+    local kept
+    heading "stiled as user nobody from the start"
+    write_policy "files = \"decline\""
+    sed -i '/^user/d' "$work/stile.toml"
+    become gateway setpriv --reuid nobody --regid nogroup --clear-groups --inh-caps "+net_admin,+dac_read_search" \
+        --ambient-caps "+net_admin,+dac_read_search" --bounding-set "-all,+net_admin,+dac_read_search" \
+        "$bin/stiled" --policy "$work/stile.toml" >>"$work/counters" 2>"$work/stiled" &
+    daemon=$!
+    shown_lines=0
+    check "listens to its queues" eventually 5 daemon_listens
+    kept=$(cat /proc/"$daemon"/task/*/status | grep -E '^(CapEff|CapPrm|CapInh|CapAmb)' | sort -u | tr -s '\t ' ' ')
+    check "keeps CAP_NET_ADMIN alone" [ "$(grep -c ' 0000000000001000$' <<<"$kept")-$(grep -c . <<<"$kept")" = 2-4 ]
+    check "tells the lengths of its queues" status_tells "^  0 +serves +[0-9]+ of 4096"
+    check "stile reload" reload_without_user
+    end_daemon TERM
+}
+reload_without_user() { "$bin/stile" reload --socket "$work/run/control" >"$work/answer" 2>&1; }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The time of day as people have set it, for what they read; it jumps, and nothing is measured by it.
+/// The time of the calendar, for reports; it may jump, and decides nothing.
 package enum WallClock {
     /// The time since the beginning of 1970, UTC.
     package static func now() -> Duration {

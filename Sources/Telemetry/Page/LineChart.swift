@@ -14,10 +14,10 @@ struct LineChart {
     let lines: [Line]
 
     private static let width = 440.0
-    private static let height = 190.0
+    private static let height = 198.0
     private static let left = 48.0
     private static let right = 12.0
-    private static let top = 22.0
+    private static let top = 30.0
     private static let bottom = 24.0
 
     var html: HTML {
@@ -50,8 +50,10 @@ struct LineChart {
 
     private var levels: HTML {
         let ceiling = ceiling
-        let values = ceiling == 1 ? [0, 0.5, 1] : [0, ceiling / 4, ceiling / 2, ceiling * 3 / 4, ceiling]
-        return values.map { value in
+        // Round parts of a ceiling that begins with 1, 2 or 5.
+        let parts = ceiling.toTenths.hasPrefix("2") ? 4 : 5
+        return (0...parts).map { part in
+            let value = ceiling * Double(part) / Double(parts)
             let y = y(value).toTenths
             return """
                 <line class="grid" x1="\(Self.left.toTenths)" x2="\((Self.width - Self.right).toTenths)" y1="\(y)" y2="\(y)"/>
@@ -63,9 +65,9 @@ struct LineChart {
     private var times: HTML {
         stride(from: minutes, through: 0, by: -max(1, minutes / 3)).map { ago in
             let anchor = ago == 0 ? "end" : "middle"
-            let label = ago == 0 ? "now" : "\(ago) min ago"
+            let label = ago == 0 ? "now" : "−\(ago) min"
             return """
-                <text x="\(x(Double(ago) * 60).toTenths)" y="\((Self.height - 6).toTenths)" text-anchor="\(ago == minutes ? "start" : anchor)">\(label)</text>
+                <text x="\(x(Double(ago) * 60).toTenths)" y="\((Self.height - 6).toTenths)" text-anchor="\(anchor)">\(label)</text>
                 """ as HTML
         }.joined()
     }

@@ -15,7 +15,7 @@ enum PageStyle {
         .faint { color: var(--faint); }
         .alarm { background: var(--drop); color: var(--card); border-radius: 8px; padding: 10px 14px; margin: 14px 0 0; }
         section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; margin: 14px 0; }
-        .sums { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 10px; margin: 14px 0; }
+        .sums { display: grid; grid-template-columns: repeat(4, 1fr); gap: 10px; margin: 14px 0; }
         .sums div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 10px 14px; }
         .sums b { display: block; font-size: 22px; font-weight: 600; font-variant-numeric: tabular-nums; }
         .sums span { color: var(--faint); font-size: 13px; }
@@ -39,8 +39,15 @@ enum PageStyle {
         .legend i { display: inline-block; width: 18px; height: 0; border-top: 3px solid; margin: 0 6px 3px 0; }
         .legend span { margin-right: 16px; }
         i.accept { border-color: var(--accept); } i.edit { border-color: var(--edit); } i.drop { border-color: var(--drop); }
+        .ticks { display: flex; justify-content: space-between; color: var(--faint); font-size: 12px; margin: 8px 0; }
+        .lane { border-top: 1px solid var(--line); padding: 6px 0 8px; }
+        .lane p { margin: 0 0 4px; font-size: 13px; overflow-wrap: anywhere; }
+        .lane svg { height: 20px; }
+        rect.lane { fill: var(--line); } rect.accept { fill: var(--accept); opacity: .55; stroke: none; }
+        rect.edit { fill: var(--edit); stroke: none; } rect.drop { fill: var(--drop); stroke: none; }
         footer { color: var(--faint); font-size: 13px; padding-bottom: 24px; }
         @media (max-width: 640px) {
+          .sums { grid-template-columns: repeat(2, 1fr); }
           table.cards thead { display: none; }
           table.cards tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); }
           table.cards tr:last-child { border-bottom: 0; }

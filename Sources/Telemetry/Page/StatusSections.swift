@@ -7,6 +7,9 @@ struct StatusSections {
     private let history: TrafficHistory
     private let totals: Totals
 
+    /// How many rows of a list are shown; on a telephone that is a long way to scroll already.
+    private static let maximumRows = 20
+
     init(_ snapshot: DaemonSnapshot, _ history: TrafficHistory) {
         self.snapshot = snapshot
         self.history = history
@@ -27,9 +30,14 @@ struct StatusSections {
 
     private var alarms: HTML {
         var texts = snapshot.queues.filter { !$0.isServed }.map { "Queue \($0.number) has no worker." }
-        if totals.lost > 0 { texts.append("\(totals.lost.grouped) packets were lost in the queues.") }
-        if snapshot.eventsLost > 0 { texts.append("\(snapshot.eventsLost.grouped) events were lost.") }
-        return texts.map { "<p class=\"alarm\">\($0)</p>" as HTML }.joined()
+        if totals.lost > 0 { texts.append("\(totals.lost.grouped) packets have been lost in the queues.") }
+        if snapshot.eventsLost > 0 {
+            texts.append(
+                "\(snapshot.eventsLost.grouped) events have been lost: their sink does not keep up, or has no room."
+            )
+        }
+        guard !texts.isEmpty else { return "" }
+        return "<div class=\"alarm\">\(texts.map { "<p>\($0)</p>" as HTML }.joined())</div>"
     }
 
     private var sums: HTML {
@@ -72,10 +80,10 @@ struct StatusSections {
     private var transfers: HTML {
         let table = PageTable(
             columns: [
-                .init("When"), .peer("From"), .peer("To"), .peer("File"), .number("Size"), .init("What became of it"),
+                .init("When (UTC)"), .peer("From"), .peer("To"), .peer("File"), .number("Size"), .init("Result"),
                 .init("How"),
             ],
-            rows: snapshot.latestTransfers.map { entry in
+            rows: snapshot.latestTransfers.prefix(Self.maximumRows).map { entry in
                 [
                     "\(entry.time.time)", "\(entry.fromText)", "\(entry.toText)", "\(entry.fileText)",
                     "\(entry.sizeText)",
@@ -109,7 +117,7 @@ struct StatusSections {
         guard !snapshot.latestConversations.isEmpty else { return "" }
         let table = PageTable(
             columns: [.init("From"), .init("To"), .init("Standing"), .number("Silent for")],
-            rows: snapshot.latestConversations.map { row in
+            rows: snapshot.latestConversations.prefix(Self.maximumRows).map { row in
                 [
                     "\("\(row.originator)")", "\("\(row.responder)")", "\(row.standing)", "\(row.silentSeconds.span)",
                 ]

@@ -53,9 +53,10 @@ package final class StatusServer: Sendable {
         return channel.localAddress?.port.map { UInt16(truncatingIfNeeded: $0) } ?? endpoint.port
     }
 
-    /// Lets nobody connect any more.
+    /// Lets nobody connect any more, and takes the socket file away. Not to be called by `ask`.
     package func close() {
-        for channel in channels.withLock(\.self) { channel.close(promise: nil) }
+        // Fails only where it is closed already.
+        for channel in channels.withLock(\.self) { try? channel.close().wait() }
     }
 
     @discardableResult

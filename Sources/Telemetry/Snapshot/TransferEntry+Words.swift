@@ -4,18 +4,7 @@ import MSNP
 extension TransferEntry {
     /// How the transfer stands, or what was done to it.
     var result: String {
-        switch outcome {
-        case .declined: "declined by the gateway"
-        case .dropped: "dropped by the gateway"
-        case .reset: "reset by the gateway"
-        case .refused: "refused by the other side"
-        case .cancelled: "called off"
-        case .finished: "finished"
-        case .unanswered: "never answered"
-        case .neverConnected: "never connected"
-        case .unfinished: "not finished"
-        case nil: actionTaken
-        }
+        outcome?.words ?? actionTaken
     }
 
     /// Whether the gateway stopped it.
@@ -60,6 +49,23 @@ extension TransferEntry {
         case .notificationServer: "\(details.kind.word), notification server"
         case .msnftpData: "\(details.kind.word), data connection"
         case .direct: "\(details.kind.word), direct connection"
+        }
+    }
+}
+
+extension TransferOutcome {
+    /// What became of the transfer, for people.
+    var words: String {
+        switch self {
+        case .declined: "declined by the gateway"
+        case .dropped: "dropped by the gateway"
+        case .reset: "reset by the gateway"
+        case .refused: "refused by the other side"
+        case .cancelled: "called off"
+        case .finished: "finished"
+        case .unanswered: "never answered"
+        case .neverConnected: "never connected"
+        case .unfinished: "not finished"
         }
     }
 }

@@ -1,20 +1,34 @@
-/// The SHA-1 (FIPS 180-4) of the sixteen bytes of a nonce: one block, and so all of it that is needed here.
+/// The SHA-1 (FIPS 180-4) of a message that is short enough for one block, and so all of it that is needed here.
 ///
-/// A client announces the hash and shows the nonce on the direct connection. SHA-1 is broken as a proof of origin, but here
-/// it only tells which announcement a connection belongs to; a library for it would outweigh the rest of the program.
-struct NonceHash {
+/// A client announces the hash of a nonce and shows the nonce on the direct connection; tools that read our reports know a
+/// flow by the hash of its two ends. SHA-1 is broken as a proof of origin, but here it only tells what belongs together; a
+/// library for it would outweigh the rest of the program.
+public struct ShortHash: Sendable {
+    /// The longest message, in bytes: a block less the mark behind the message and its length.
+    public static let maximumLength = 55
+
     private var schedule: InlineArray<80, UInt32>
 
-    /// Prepares the block of the sixteen bytes, the mark behind them, and their length in bits at the end.
-    private init(_ bytes: InlineArray<16, UInt8>) {
+    /// The hash of a message; nil if it is longer than `maximumLength`.
+    public init?(_ message: Span<UInt8>) {
+        guard message.count <= Self.maximumLength else { return nil }
         schedule = InlineArray(repeating: 0)
-        for index in bytes.indices { schedule[index / 4] = schedule[index / 4] << 8 | UInt32(bytes[index]) }
-        schedule[4] = 0x8000_0000
-        schedule[15] = 128
+        for index in message.indices { put(message[index], at: index) }
+        put(0x80, at: message.count)
+        schedule[15] = UInt32(message.count) * 8
         for index in 16..<80 {
             let mixed = schedule[index - 3] ^ schedule[index - 8] ^ schedule[index - 14] ^ schedule[index - 16]
             schedule[index] = mixed.rotated(by: 1)
         }
+    }
+
+    /// The twenty bytes of the hash.
+    public var bytes: [UInt8] {
+        words.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    }
+
+    private mutating func put(_ byte: UInt8, at index: Int) {
+        schedule[index / 4] |= UInt32(byte) << UInt32(24 - 8 * (index % 4))
     }
 
     /// The five words of the hash.
@@ -37,19 +51,12 @@ struct NonceHash {
         default: (b ^ c ^ d, 0xCA62_C1D6)
         }
     }
-
-    /// The first sixteen bytes of the hash, in the order in which they stand on a connection.
-    static func beginning(of bytes: InlineArray<16, UInt8>) -> [UInt8] {
-        NonceHash(bytes).words.prefix(4).flatMap { word in
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
-        }
-    }
 }
 
 extension GUID {
     /// What a client announces that will show this nonce: the beginning of the SHA-1 of its bytes (reference, section 6.4).
     public var hashed: GUID {
-        let beginning = NonceHash.beginning(of: bytes)
+        let beginning = Array(ShortHash(bytes.span)?.bytes.prefix(16) ?? [])
         return GUID(bytes: beginning.span) ?? self
     }
 }

@@ -1,0 +1,96 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# The daemon watched from outside, in the lab's gateway; sourced by scripts/lab. What it shows is checked against what the
+# lab did, and read by the tools that administrators have: Prometheus and its promtool, a browser, a log reader.
+
+watching_packages=(curl prometheus)
+
+# ask TARGET: what the daemon answers at its Unix socket, $1 beside the host.
+ask() { curl --silent --show-error --max-time 10 --unix-socket "$control" "http://localhost$1"; }
+
+# metric PATTERN: the sum of the samples whose name and labels match.
+metric() { ask /metrics | awk -v pattern="$1" '$0 ~ pattern && !/^#/ { sum += $NF } END { print sum + 0 }'; }
+metric_is_positive() { [ "$(metric "$1")" -gt 0 ]; }
+
+# json_has FILTER: the status has what the filter of python looks for in `status`.
+status_has() {
+    ask /status | python3 -c 'import json, sys; status = json.load(sys.stdin); sys.exit(0 if eval(sys.argv[1]) else 1)' "$1"
+}
+
+check_metrics() {
+    check "promtool finds nothing to say of the metrics" promtool_is_content
+    check "accepted packets are counted" metric_is_positive '^stile_packets_total{verdict="accept"'
+    check "both queues are up" [ "$(metric '^stile_queue_up')" = 2 ]
+    check "verdicts were timed" metric_is_positive '^stile_verdict_seconds_count'
+}
+promtool_is_content() { [ -z "$(ask /metrics | promtool check metrics 2>&1)" ]; }
+
+check_status() {
+    check "the page is one file that loads nothing" page_is_whole
+    check "the status names two queues" status_has 'len(status["queues"]) == 2'
+    check "and the latest transfer: who, file, size" status_has \
+        'any(t["file"] == "report.txt" and t["size"] == 5000 for t in status["latest_transfers"])'
+    check "stile status says the same" status_command_tells
+    check "a request that never ends is ended" slow_request_ends
+    check "forty connections at once leave the page reachable" survives_connections
+}
+page_is_whole() {
+    local page
+    page=$(ask /)
+    grep -q 'Latest file transfers' <<<"$page" && ! grep -Eq '(src|href)="?(https?:)?//' <<<"$page"
+}
+status_command_tells() { on gateway "$bin/stile" status --socket "$control" | grep -q 'report\.txt'; }
+slow_request_ends() {
+    timeout 20 python3 -c '
+import socket, sys
+peer = socket.socket(socket.AF_UNIX); peer.connect(sys.argv[1]); peer.sendall(b"GET / HTTP/1.1\r\n"); peer.settimeout(15)
+sys.exit(0 if peer.recv(1) == b"" else 1)' "$control"
+}
+survives_connections() {
+    python3 -c '
+import socket, sys
+peers = [socket.socket(socket.AF_UNIX) for _ in range(40)]
+for peer in peers:
+    peer.settimeout(5)
+    try: peer.connect(sys.argv[1])
+    except OSError: pass' "$control"
+    eventually 5 ask_succeeds
+}
+ask_succeeds() { ask /status.txt >/dev/null; }
+
+# A real Prometheus takes its samples from the daemon's TCP address.
+check_prometheus() {
+    local config="$work/prometheus.yml" prometheus
+    cat >"$config" <<'YAML'
+global: { scrape_interval: 1s }
+scrape_configs: [{ job_name: stile, static_configs: [{ targets: ["127.0.0.1:9363"] }] }]
+YAML
+    become gateway prometheus --config.file="$config" --storage.tsdb.path="$work/prometheus" \
+        --web.listen-address=127.0.0.1:9090 >"$work/prometheus.log" 2>&1 &
+    prometheus=$!
+    check "Prometheus scrapes the daemon" eventually 20 prometheus_knows
+    end_process "$prometheus"
+}
+prometheus_knows() {
+    on gateway curl --silent --max-time 2 'http://127.0.0.1:9090/api/v1/query?query=sum(stile_packets_total)%3E0' |
+        grep -q '"value":\['
+}
+
+# Every line of the events is JSON and whole; each offer has one.
+check_events() {
+    check "every event is one line of JSON with a time and a type" python3 -c '
+import json, sys
+for line in open(sys.argv[1]):
+    event = json.loads(line); event["timestamp"]; event["event_type"]' "$events"
+    check "the offer is among them, with its Community ID" grep -q \
+        '"community_id":"1:[^"]*".*"file":"report.txt","size":5000' "$events"
+}
+
+# The daemon must listen at $control, at 127.0.0.1:9363 as well, and write its events to the file $events; an offer has
+# been made. To be called while it runs.
+watching_conversations() {
+    heading "Watched from outside"
+    check_metrics
+    check_status
+    check_events
+    check_prometheus
+}
