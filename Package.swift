@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "PacketHeadersTests", dependencies: ["PacketHeaders", "TestSupport"]),
         .testTarget(name: "MSNPTests", dependencies: ["MSNP", "TestSupport"]),
         .testTarget(name: "GatewayTests", dependencies: ["Gateway", "MSNP", "PacketHeaders", "TestSupport"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Gateway", "PacketHeaders"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Gateway", "PacketHeaders", "TestSupport"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Gateway", "MSNP", "PacketHeaders"]),
         .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture", "TestSupport"]),
         .testTarget(
@@ -76,6 +76,13 @@ let package = Package(
             exclude: ["Captures"]
         ),
         .testTarget(name: "NetfilterQueueTests", dependencies: ["NetfilterQueue", "Gateway"]),
+        .testTarget(
+            name: "StiledTests",
+            dependencies: [
+                "stiled", "NetfilterQueue", "Configuration", "Gateway", "PacketHeaders",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
 
         .target(
             name: "FuzzTargets",

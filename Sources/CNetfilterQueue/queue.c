@@ -239,9 +239,14 @@ int cnfq_receive(struct cnfq_queue *queue)
     return status;
 }
 
-static enum cnfq_checksums read_checksums(struct nlattr *info)
+static uint32_t read_number(const struct nlattr *attribute)
 {
-    uint32_t flags = info == NULL ? 0 : ntohl(mnl_attr_get_u32(info));
+    return attribute == NULL ? 0 : ntohl(mnl_attr_get_u32(attribute));
+}
+
+static enum cnfq_checksums read_checksums(const struct nlattr *info)
+{
+    uint32_t flags = read_number(info);
 
     /* The checksum field of a super-packet is nobody's: its segments get theirs when they are cut. */
     if (flags & (NFQA_SKB_CSUMNOTREADY | NFQA_SKB_GSO))
@@ -260,7 +265,8 @@ static int read_packet(struct nlmsghdr *message, struct cnfq_packet *packet)
     struct nlattr *full_length = attributes[NFQA_CAP_LEN];
 
     packet->id = ntohl(header->packet_id);
-    packet->mark = attributes[NFQA_MARK] == NULL ? 0 : ntohl(mnl_attr_get_u32(attributes[NFQA_MARK]));
+    packet->mark = read_number(attributes[NFQA_MARK]);
+    packet->interface = read_number(attributes[NFQA_IFINDEX_INDEV]);
     packet->length = payload == NULL ? 0 : mnl_attr_get_payload_len(payload);
     packet->payload = payload == NULL ? (unsigned char *)message : mnl_attr_get_payload(payload);
     packet->cut = full_length != NULL && ntohl(mnl_attr_get_u32(full_length)) > packet->length;

@@ -42,6 +42,8 @@ public enum TransferCarrier: UInt8, Sendable, CaseIterable {
     case msnftpData
     /// A direct connection between two clients, over which they go on with their sessions.
     case direct
+    /// The bodies of HTTP messages, to and from a gateway of the servers.
+    case http
 }
 
 /// What is known of one transfer; every text is the peer's, bounded, and nil until told.

@@ -20,6 +20,9 @@ public struct Network: Hashable, Sendable {
         other.high & Self.mask(prefix) == address.high && other.low & Self.mask(prefix - 64) == address.low
     }
 
+    /// Whether all addresses of IPv4, or of IPv6, are in it.
+    public var isWholeFamily: Bool { prefix == 0 || prefix == 96 && address.v4 != nil }
+
     /// So many ones from the top; none or all of them for what lies outside of 0 to 64.
     private static func mask(_ count: Int) -> UInt64 {
         count <= 0 ? 0 : count >= 64 ? .max : .max << (64 - UInt64(count))

@@ -53,6 +53,7 @@ extension TransferCarrier {
         case .notificationServer: "notification-server"
         case .msnftpData: "msnftp-data"
         case .direct: "direct"
+        case .http: "http"
         }
     }
 }

@@ -7,20 +7,11 @@ extension QueueRange: ExpressibleByArgument {
     package init?(argument: String) {
         self.init(argument)
     }
-
-    /// The default as it would be written.
-    package var defaultValueDescription: String {
-        numbers.count == 1 ? "\(numbers.lowerBound)" : "\(numbers.lowerBound):\(numbers.upperBound)"
-    }
 }
 
 /// What is done to transfers, by name.
 struct ActionArgument: ExpressibleByArgument {
     let action: Action
-
-    init(_ action: Action) {
-        self.action = action
-    }
 
     init?(argument: String) {
         guard let action = Action.allCases.first(where: { "\($0)" == argument }) else { return nil }
@@ -28,8 +19,6 @@ struct ActionArgument: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { Action.allCases.map { "\($0)" } }
-
-    var defaultValueDescription: String { "\(action)" }
 }
 
 /// `on` or `off`.
@@ -41,33 +30,21 @@ enum SwitchArgument: String, ExpressibleByArgument, CaseIterable {
 struct FragmentsArgument: ExpressibleByArgument {
     let choice: Policy.Fragments
 
-    init(_ choice: Policy.Fragments) {
-        self.choice = choice
-    }
-
     init?(argument: String) {
         guard let choice = Policy.Fragments.allCases.first(where: { "\($0)" == argument }) else { return nil }
         self.choice = choice
     }
 
     static var allValueStrings: [String] { Policy.Fragments.allCases.map { "\($0)" } }
-
-    var defaultValueDescription: String { "\(choice)" }
 }
 
 /// A firewall mark as iptables writes it: decimal, or hexadecimal after `0x`.
 struct MarkArgument: ExpressibleByArgument {
     let bits: UInt32
 
-    init(bits: UInt32) {
-        self.bits = bits
-    }
-
     init?(argument: String) {
         let bits = argument.hasPrefix("0x") ? UInt32(argument.dropFirst(2), radix: 16) : UInt32(argument)
         guard let bits else { return nil }
         self.bits = bits
     }
-
-    var defaultValueDescription: String { "0x" + String(bits, radix: 16) }
 }

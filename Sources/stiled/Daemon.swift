@@ -1,141 +1,189 @@
 import ArgumentParser
+import Configuration
 import Gateway
 import Logging
 import NetfilterQueue
 import Telemetry
 
-/// The main thread: starts the workers, then waits for signals and for what the workers tell.
+/// The main thread: binds the queues, gives privileges up, starts the workers; then waits for signals, for questions, and
+/// for what the workers tell.
 struct Daemon: ~Copyable {
-    /// How many seconds a worker may be silent when something is asked of it: far longer than a batch takes, and short
-    /// of the time after which whoever started us would kill us.
-    private static let patience: Int32 = 5
-    /// How often, in seconds, it is asked which transfers have come to an end.
-    private static let reportInterval: Int32 = 30
+    /// How often it is asked which transfers have come to an end.
+    private static let reportInterval = Duration.seconds(30)
+    /// How often the workers must prove that they are alive where nobody outside insists on it.
+    private static let pulse = Duration.seconds(10)
 
-    private let logger: Logger
-    private let signals: Signals
-    private let mailbox: Mailbox<WorkerMessage>
-    private let workers: [QueueWorker]
-    private let policy: Policy
-    private var roster: Roster
-    private var transfers = TransferLog()
-    private let ledger: TransferLedger
-    private var outcomes = OutcomeCounts()
-    private var lastReport = MonotonicClock.now()
+    /// How often, in the time after which the supervisor would end us, it hears from us: one beat that is left out because a
+    /// worker was slow must not be the last.
+    private static let beatsInPatience = 4
 
-    /// Starts one worker for each queue.
-    init(_ configurations: [QueueConfiguration], policy: Policy, logger: Logger) throws {
+    let logger: Logger
+    let signals: Signals
+    let supervisor: Supervisor
+    let table: QueueTableFile?
+    let control: ControlService
+    let startTime: Timestamp
+    var workers: Workers
+    var journal: TransferJournal
+    var source: SettingsSource
+    /// The settings by which queues, marks and limits are what they are.
+    let started: Settings
+    /// The settings as they were read last.
+    var current: PolicyInForce
+    private var report: Recurrence
+    private var beat: Recurrence
+
+    /// Binds the queues, keeps no privilege that it does not need, and starts the workers.
+    init(_ source: consuming SettingsSource, logger: Logger) throws {
         // Before any other thread, since those inherit the signal mask.
         let signals = try Signals()
-        let mailbox = try Mailbox<WorkerMessage>()
+        let supervisor = Supervisor()
+        let table = QueueTableFile()
+        let settings = try source.load()
+        let current = PolicyInForce(settings, at: LocalTime.now())
+        let queues = try Self.bind(settings)
+        try Self.fall(settings, logger: logger)
+        let control = try ControlService(settings.service, logger: logger)
+
         let ledger = TransferLedger()
-        workers = try configurations.map { configuration in
-            try QueueWorker(configuration, policy: policy, ledger: ledger, reportingTo: mailbox)
-        }
+        let terms = Workers.Terms(policy: current.policy, limits: settings.limits, ledger: ledger)
+        workers = try Workers(queues, on: terms, logger: logger)
+        journal = TransferJournal(of: ledger, logger: logger)
         self.signals = signals
-        self.mailbox = mailbox
+        self.supervisor = supervisor
+        self.table = table
+        self.control = control
+        startTime = Timestamp(WallClock.now())
+        self.source = source
+        self.current = current
         self.logger = logger
-        self.policy = policy
-        self.ledger = ledger
-        roster = Roster(queues: configurations.map(\.number))
+        started = settings
+        let time = MonotonicClock.now()
+        report = Recurrence(every: Self.reportInterval, from: time)
+        beat = Recurrence(every: self.supervisor.patience.map { $0 / Self.beatsInPatience } ?? Self.pulse, from: time)
+        tellStart(queues)
     }
 
-    /// Serves until a signal asks for the end or a worker fails; throws the failure.
+    private static func bind(_ settings: Settings) throws -> [BoundQueue] {
+        guard let configurations = settings.queueConfigurations else {
+            throw ValidationError("The marks \"release\" and \"reset\" must not be zero and must not share a bit.")
+        }
+        return try configurations.map { try BoundQueue($0) }
+    }
+
+    private static func fall(_ settings: Settings, logger: Logger) throws {
+        let account = try settings.user.map { name in
+            guard let account = UserAccount(named: name) else { throw PrivilegeError.noSuchUser(name) }
+            return account
+        }
+        ControlService.prepareFolder(settings.service, for: account, logger: logger)
+        try Privileges.fall(to: account)
+        logger.notice("privileges kept: \(Privileges.description)")
+    }
+
+    private func tellStart(_ queues: [BoundQueue]) {
+        let numbers = queues.map { "\($0.configuration.number)" }.joined(separator: ", ")
+        // The same for all queues, since one kernel was asked for the same.
+        let grant = queues.first.map { "\($0.grant)" } ?? ""
+        let path = source.path ?? "the built-in defaults"
+        logger.notice("policy: \(path); file transfers: \(current.policy.invitations)")
+        logger.notice("serving queue \(numbers): \(grant)")
+        if table == nil { logger.warning("queue lengths and drops are not shown: no right to open their table") }
+        supervisor.ready(statusLine)
+    }
+
+    /// How the daemon does, in a line.
+    var statusLine: String {
+        let missing = workers.roster.unserved
+        let trouble = missing.isEmpty ? "" : "; queues that are not served: \(missing)"
+        return "serving queues \(workers.roster.served)\(trouble); file transfers: \(current.policy.invitations)"
+    }
+
+    /// Serves until a signal asks for the end or a queue cannot be served any more; throws the cause.
     mutating func run() throws {
-        try waitForWorkers { $0.hasStarted }
-        let started = roster.failure == nil
-        if started { try serve() }
-        try stopWorkers()
-        log(ledger.remainder())
-        if started { printCounters() }
-        if let failure = roster.failure { throw failure }
-        // Said in the log already.
-        if !roster.hasEnded { throw ExitCode.failure }
+        try serve()
+        supervisor.stopping()
+        control.close()
+        let hung = workers.stop()
+        tellTransfers()
+        journal.tellRemainder()
+        printCounters()
+        if let failure = workers.failure { throw failure }
+        guard hung.isEmpty else {
+            logger.error("no answer from the workers of queues \(hung)")
+            throw ExitCode.failure
+        }
     }
 
     private mutating func serve() throws {
-        logStart()
-        while roster.failure == nil {
-            let ready = try Descriptor.wait(
-                for: mailbox.descriptor,
-                or: signals.descriptor,
-                seconds: Self.reportInterval
+        while workers.failure == nil {
+            let now = MonotonicClock.now()
+            try Descriptor.wait(
+                forAnyOf: [workers.descriptor, signals.descriptor, control.descriptor],
+                atMost: nextAppointment(after: now) - now
             )
-            if ready.first { readMailbox() }
-            logSettledTransfers()
-            if ready.second, try answerSignals() { return }
+            workers.readMailbox()
+            keepAppointments(at: MonotonicClock.now())
+            tellTransfers()
+            answerQuestions()
+            if answerSignals() { return }
         }
     }
 
+    // A policy changes at the turn of a minute, by a clock that may be set meanwhile.
+    private func nextAppointment(after time: Duration) -> Duration {
+        [report.next, beat.next, workers.nextStart ?? report.next, time + LocalTime.untilNextMinute()].min() ?? time
+    }
+
+    private mutating func keepAppointments(at time: Duration) {
+        workers.startDue(at: time)
+        if beat.isDue(at: time) { proveAlive() }
+        if report.isDue(at: time) { journal.tellSettled(at: time) }
+        adoptPolicyOfTheHour()
+    }
+
+    private mutating func proveAlive() {
+        if let table { workers.endUnbound(table.read()) }
+        if workers.areAlive() {
+            supervisor.beat()
+            supervisor.status(statusLine)
+        } else {
+            logger.error("no answer from the workers of queues \(workers.roster.silent): they hang, or cannot keep up")
+        }
+    }
+
+    private mutating func tellTransfers() {
+        journal.tell(workers.takeTransfers())
+    }
+
     /// Answers the signals that wait; true when one of them asks for the end.
-    private mutating func answerSignals() throws -> Bool {
+    private mutating func answerSignals() -> Bool {
         while let request = signals.next() {
             switch request {
-            case .report: try report()
+            case .report:
+                _ = workers.count()
+                printCounters()
+            case .reload: reload()
             case .stop: return true
             }
         }
         return false
     }
 
-    private mutating func report() throws {
-        roster.expectCounters()
-        for worker in workers { worker.askForCounters() }
-        try waitForWorkers { $0.hasAllCounters }
-        printCounters()
-    }
-
-    private mutating func stopWorkers() throws {
-        for worker in workers { worker.askToStop() }
-        try waitForWorkers { $0.hasEnded }
-    }
-
     private func printCounters() {
-        StandardStream.output.write(CountersTable(roster.rows + outcomes.rows).text)
+        StandardStream.output.write(CountersTable(sum(of: counters)).text)
     }
 
-    /// Reads messages until the workers are where we want them, one of them has failed, or all of them are silent.
-    private mutating func waitForWorkers(until arrived: (Roster) -> Bool) throws {
-        while !arrived(roster) {
-            let ready = try Descriptor.wait(for: mailbox.descriptor, or: Self.noDescriptor, seconds: Self.patience)
-            guard ready.first else {
-                logger.error("no answer from the workers of queues \(roster.running)")
-                return
+    /// The counters of each queue, with what the kernel counts.
+    var counters: [WorkerCounters] {
+        let entries = table?.read()
+        return workers.roster.counters.map { counted in
+            var counted = counted
+            if let entry = entries?.entry(for: counted.queue) {
+                counted.losses.queueDropped = entry.queueDropped
+                counted.losses.userDropped = entry.userDropped
             }
-            readMailbox()
+            return counted
         }
-    }
-
-    private static let noDescriptor: Int32 = -1
-
-    private mutating func readMailbox() {
-        for message in mailbox.takeAll() {
-            if case .transfer(let decision) = message {
-                for line in transfers.lines(for: decision) { logger.notice("\(line)") }
-            } else {
-                roster.note(message)
-            }
-        }
-    }
-
-    /// One line for each transfer of which nothing more is expected.
-    private mutating func logSettledTransfers() {
-        let now = MonotonicClock.now()
-        guard now - lastReport >= .seconds(Int64(Self.reportInterval)) else { return }
-        lastReport = now
-        log(ledger.settled(at: now))
-    }
-
-    private mutating func log(_ reports: [TransferReport]) {
-        for report in reports {
-            outcomes.record(report.outcome)
-            logger.notice("\(TransferSummary(report))")
-        }
-    }
-
-    private func logStart() {
-        let queues = workers.map { "\($0.queue)" }.joined(separator: ", ")
-        let grant = roster.grant.map { "\($0)" } ?? ""
-        logger.notice("serving queue \(queues): \(grant); file transfers: \(policy.invitations)")
     }
 }

@@ -20,6 +20,11 @@ import Testing
 
     private static let known = [
         Known(
+            .classifier,
+            "a message of which two tokens run together",
+            "BxX3zYBe4SxpcFgLMOMGbtFNdOUsfbfTkmdwuzbwobmsjq7IzxIz0nHmDEHpIQ01eZ63QAW2lov+dmQGXq7s2bV3QR1VTqDRrg19"
+        ),
+        Known(
             .framer,
             "what stands behind the line that proves a rival footing, in the same segment",
             "AF1NU0cgNiBTIDkyCkFDSyAyCkFDSyAyCiAK"

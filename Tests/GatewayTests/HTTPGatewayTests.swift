@@ -43,6 +43,7 @@ import Testing
         #expect(gate.received(.server, in: talk) == talk.stream(of: .server))
         #expect(gate.count("transfers", "invite", "declined") == 1)
         #expect(gate.count("gateway_requests") == 3)
+        #expect(Set(gate.decisions.flatMap(\.sightings).map(\.details.carrier)) == [.http])
         let areRight = gate.leavesRightChecksums
         #expect(areRight)
     }

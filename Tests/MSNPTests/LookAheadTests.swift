@@ -20,6 +20,7 @@ import Testing
         Row("its end and blanks", "PT \t\n"), Row("the end of a cookie", "267\r\n"), Row("digits only", "267"),
         Row("the end of a GUID", "5683}\r\n"), Row("its last digit", "3\n"), Row("the middle of it", "90-11d3"),
         Row("the end of the name of an identifier", "GUID: {5341"), Row("the end of another", "3FDF7D}\r\n"),
+        Row("the end of a part inside a name", "ation-FileSMSG bob@example.com Bob 91"),
         Row("the end of an application", "ID: 2\r\n"), Row("the end of the word for a part", "k: 1\r\n"),
     ]
 

@@ -34,4 +34,15 @@ import Testing
         #expect(mailbox.takeAll().suffix(2) == [Mailbox<Int>.capacity - 1, -2])
         #expect(mailbox.offer(-3))
     }
+
+    @Test func wakesWhoeverWaitsForSeveral() throws {
+        let mailbox = try Mailbox<Int>()
+        let other = try Mailbox<Int>()
+        other.post(1)
+        let before = MonotonicClock.now()
+        try Descriptor.wait(forAnyOf: [mailbox.descriptor, other.descriptor], atMost: .seconds(3600))
+        #expect(MonotonicClock.now() - before < .seconds(3600))
+        try Descriptor.wait(forAnyOf: [mailbox.descriptor], atMost: .zero)
+        try Descriptor.wait(forAnyOf: [mailbox.descriptor], atMost: .seconds(-5))
+    }
 }

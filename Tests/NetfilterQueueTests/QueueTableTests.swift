@@ -17,7 +17,7 @@ import Testing
         #expect(table.entries.map(\.queue) == [0, 1, 65535])
         #expect(
             table.entry(for: 1)
-                == QueueTable.Entry(queue: 1, port: 2_502_210_508, queueDropped: 7, userDropped: 9)
+                == QueueTable.Entry(queue: 1, port: 2_502_210_508, waiting: 12, queueDropped: 7, userDropped: 9)
         )
     }
 

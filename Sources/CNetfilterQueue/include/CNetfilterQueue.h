@@ -15,6 +15,9 @@
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 
+#include "connections.h"
+#include "privileges.h"
+
 /* The most datagrams that one cnfq_receive takes; one datagram holds one packet. */
 #define CNFQ_BATCH 64
 
@@ -38,6 +41,7 @@ enum cnfq_checksums {
 struct cnfq_packet {
     uint32_t id;
     uint32_t mark;
+    uint32_t interface;             /* the number of that by which it came in; 0 for a packet of this machine's own */
     uint32_t length;                /* bytes at payload, from the IP header on */
     bool cut;                       /* the packet was longer than what came: it must never be sent back */
     enum cnfq_checksums checksums;

@@ -16,6 +16,8 @@ struct FlowTable {
     private var hand = 0
     /// How many bytes all flows together store.
     private(set) var storedBytes = 0
+    /// How many flows have shown to be MSN.
+    private(set) var conversations = 0
     private let limits: Limits
 
     init(limits: Limits, seed: UInt64) {
@@ -61,7 +63,9 @@ struct FlowTable {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Int {
+        let wasConversation = flows[slot].isConversation
         storedBytes += flows[slot].judge(&packet, segment, into: &judgement, in: &context)
+        if flows[slot].isConversation != wasConversation { conversations += wasConversation ? -1 : 1 }
         var evicted = 0
         while storedBytes > limits.storedBytes, count > 1 {
             remove(victim(besides: slot))
@@ -74,6 +78,7 @@ struct FlowTable {
     mutating func remove(_ slot: Int) {
         index.remove(keys[slot]) { keys[$0] }
         storedBytes -= flows[slot].storedBytes
+        if flows[slot].isConversation { conversations -= 1 }
         flows[slot].vacate()
         free.append(slot)
     }
@@ -106,9 +111,11 @@ struct FlowTable {
 }
 
 extension Flow {
+    fileprivate var isConversation: Bool { conversation.connection.isRecognized }
+
     /// How long the flow may be silent before it is forgotten.
     fileprivate func patience(_ limits: Limits) -> Duration {
-        conversation.phase == .open && conversation.connection.isRecognized ? limits.idleConversation : limits.idleOther
+        conversation.phase == .open && isConversation ? limits.idleConversation : limits.idleOther
     }
 
     fileprivate func isMissedLess(than other: Flow) -> Bool {
@@ -117,7 +124,7 @@ extension Flow {
     }
 
     private var importance: Int {
-        guard conversation.connection.isRecognized else { return 0 }
+        guard isConversation else { return 0 }
         return isTwoSided ? 2 : 1
     }
 }

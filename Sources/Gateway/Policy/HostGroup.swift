@@ -23,6 +23,26 @@ package struct HostGroup: Sendable, Equatable {
     package var accounts: [String] = []
     /// The interfaces by which the host's packets come in; empty for any.
     package var interfaces: [String] = []
+    /// The connections for which they belong to it.
+    package var direction = Direction.both
+
+    /// Which connections count, by who opened them.
+    package enum Direction: UInt8, Sendable, CaseIterable {
+        case both
+        /// Those that the host opens.
+        case out
+        /// Those by which others call the host.
+        case `in`
+
+        /// Whether the host must have opened the connection; nil if it does not matter.
+        var isOriginator: Bool? {
+            switch self {
+            case .both: nil
+            case .out: true
+            case .in: false
+            }
+        }
+    }
 
     /// A group to which everybody belongs.
     package init(_ name: String, may permission: Permission) {

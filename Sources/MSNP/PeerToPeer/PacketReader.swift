@@ -76,6 +76,7 @@ struct PacketReader {
     /// The session that the packet belongs to.
     var session: UInt32 { header.session }
 
+    @inline(__always)
     var storedBytes: Int { assemblies.storedBytes + (assembly?.storedBytes ?? 0) }
 
     /// Begins a packet of `count` bytes. `origin` stands for its sender and its receiver, the footer is not there on direct

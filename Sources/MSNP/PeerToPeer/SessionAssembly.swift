@@ -95,19 +95,27 @@ struct SessionAssemblies {
 
     init() {}
 
-    var storedBytes: Int { assemblies.reduce(0) { $0 + $1.storedBytes } }
+    /// How much memory they take; kept, since it is asked for with every packet.
+    private(set) var storedBytes = 0
 
     /// Takes out what is known of a message; nil if nothing is.
     mutating func take(_ key: SessionAssembly.Key) -> SessionAssembly? {
         guard let index = assemblies.lastIndex(where: { $0.key == key }) else { return nil }
-        return assemblies.remove(at: index)
+        return remove(at: index)
+    }
+
+    private mutating func remove(at index: Int) -> SessionAssembly {
+        let assembly = assemblies.remove(at: index)
+        storedBytes -= assembly.storedBytes
+        return assembly
     }
 
     /// Keeps what is known of a message until its next packet comes.
     mutating func keep(_ assembly: SessionAssembly) {
         assemblies.append(assembly)
+        storedBytes += assembly.storedBytes
         while assemblies.count > Self.maximum || storedBytes > Self.maximumBytes {
-            assemblies.removeFirst()
+            _ = remove(at: 0)
             mayHaveMissed = false
         }
     }
@@ -115,6 +123,7 @@ struct SessionAssemblies {
     /// Notes that bytes of the stream were never seen: any message may have gone on, or begun, in them.
     mutating func skipUnseen() {
         assemblies.removeAll()
+        storedBytes = 0
         mayHaveMissed = true
     }
 }

@@ -79,6 +79,7 @@ public enum LookAhead {
             || commands.contains { rest.mayEnd($0, before: \.isLineEnd) }
             || applications.contains { rest.mayEnd($0, before: \.isColon) }
             || identifiers.contains { rest.mayEnd($0, before: \.endsIdentifier) }
+            || InvitationName.spoiledPrefixes.contains { rest.beginsWithEnd(of: $0) }
             || names.contains {
                 rest.mayEnd($0, before: \.isColon) || rest.mayEnd($0, isReversed: true, before: \.isColon)
             }
@@ -130,6 +131,14 @@ extension Span<UInt8> {
             guard isRest else { return false }
             let end = firstNonblank(from: length)
             return end == count || isEnd(self[end])
+        }
+    }
+
+    /// Whether the bytes begin with the rest of `word`, whatever comes behind it: the part of a message may end inside the
+    /// name that `word` begins. Fewer than four letters would be those of too many other words.
+    fileprivate func beginsWithEnd(of word: StaticASCII) -> Bool {
+        (0..<Swift.max(0, word.count - 3)).contains { start in
+            count >= word.count - start && (start..<word.count).allSatisfy { self[$0 - start].lowerCased == word[$0] }
         }
     }
 

@@ -10,6 +10,8 @@ struct PeerToPeer {
     /// Where a direct connection stands, or the search for one.
     var frames = DirectFrames()
 
+    /// In line by force, as that of `StreamReader`.
+    @inline(__always)
     var storedBytes: Int { packet.storedBytes + from.count + to.count + frames.storedBytes }
 
     /// What is known of the rest of a message in whose packets the stream stands.

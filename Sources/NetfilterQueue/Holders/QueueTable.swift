@@ -1,20 +1,23 @@
 /// The text of /proc/net/netfilter/nfnetlink_queue: one line of numbers for each bound queue.
-struct QueueTable {
+package struct QueueTable: Sendable {
     /// What the kernel says of one queue.
-    struct Entry: Equatable {
+    package struct Entry: Sendable, Equatable {
         /// The queue's number.
-        let queue: UInt16
+        package let queue: UInt16
         /// The netlink port of the socket that bound it, which need not be a process id.
-        let port: UInt32
+        package let port: UInt32
+        /// Packets that wait for a verdict.
+        package let waiting: UInt64
         /// Packets dropped because the queue was full.
-        let queueDropped: UInt64
+        package let queueDropped: UInt64
         /// Packets dropped because the socket's receive buffer was full.
-        let userDropped: UInt64
+        package let userDropped: UInt64
     }
 
     static let path = "/proc/net/netfilter/nfnetlink_queue"
 
-    let entries: [Entry]
+    /// Every bound queue of the network namespace, whoever has it.
+    package let entries: [Entry]
 
     /// Reads the columns queue, port, length, copy mode, copy range, queue dropped, user dropped; lines that have
     /// other ones are left out.
@@ -22,14 +25,21 @@ struct QueueTable {
         entries = text.split(separator: "\n").compactMap { line in
             let columns = line.split(separator: " ")
             guard columns.count >= 7, let queue = UInt16(columns[0]), let port = UInt32(columns[1]),
-                let queueDropped = UInt64(columns[5]), let userDropped = UInt64(columns[6])
+                let waiting = UInt64(columns[2]), let queueDropped = UInt64(columns[5]),
+                let userDropped = UInt64(columns[6])
             else { return nil }
-            return Entry(queue: queue, port: port, queueDropped: queueDropped, userDropped: userDropped)
+            return Entry(
+                queue: queue,
+                port: port,
+                waiting: waiting,
+                queueDropped: queueDropped,
+                userDropped: userDropped
+            )
         }
     }
 
     /// The line of one queue.
-    func entry(for queue: UInt16) -> Entry? {
+    package func entry(for queue: UInt16) -> Entry? {
         entries.first { $0.queue == queue }
     }
 }

@@ -8,6 +8,8 @@ package enum QueueError: Error, Equatable {
     case taken(queue: UInt16, by: QueueHolder)
     /// A system call failed; `action` says what it was for, as in "receive packets from queue 3".
     case failed(action: String, SystemError)
+    /// A worker has ended although nothing failed, its queue being lost.
+    case ended(queue: UInt16)
 }
 
 extension QueueError: CustomStringConvertible {
@@ -25,6 +27,8 @@ extension QueueError: CustomStringConvertible {
                 + "End that program, or choose another number with --queue here and in the NFQUEUE rule."
         case .failed(let action, let cause):
             "cannot \(action): \(cause)."
+        case .ended(let queue):
+            "the worker of queue \(queue) has ended."
         }
     }
 }

@@ -33,7 +33,7 @@ import Gateway
     /// Lets the classifier look at the packet, from its IP header on, and edit it in place.
     mutating func classify(with classifier: inout PacketClassifier, at time: Duration) -> Decision {
         var bytes = unsafe MutableSpan(_unsafeStart: packet.payload, count: Int(packet.length))
-        return classifier.classify(&bytes, checksums: checksums, at: time)
+        return unsafe classifier.classify(&bytes, checksums: checksums, interface: packet.interface, at: time)
     }
 
     /// Gives the verdict; it leaves with the next flush at the latest.

@@ -2,6 +2,23 @@ import Glibc
 
 /// Waiting for descriptors to become readable.
 package enum Descriptor {
+    /// Waits until one of these descriptors is readable or has failed, or the time has run out, whichever is first.
+    package static func wait(forAnyOf descriptors: [Int32], atMost duration: Duration) throws(SystemError) {
+        var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let ready = unsafe polled.withUnsafeMutableBufferPointer { entries in
+            unsafe poll(entries.baseAddress, nfds_t(entries.count), milliseconds(duration))
+        }
+        guard ready >= 0 || errno == EINTR else { throw .last }
+    }
+
+    // Rounded up: whoever waits for a time must not come back before it.
+    private static func milliseconds(_ duration: Duration) -> Int32 {
+        guard duration > .zero else { return 0 }
+        let parts = duration.components
+        guard parts.seconds < 86_400 else { return 86_400_000 }
+        return Int32(parts.seconds * 1000 + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    }
+
     /// Waits until one of two descriptors is readable or has failed, for at most `seconds` (nil: for ever), and tells
     /// which; neither when the time ran out.
     package static func wait(

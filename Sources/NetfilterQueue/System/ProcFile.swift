@@ -10,11 +10,17 @@ enum ProcFile {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        return text(readingFrom: descriptor)
+    }
 
+    /// The whole text of an open file, from its beginning.
+    static func text(readingFrom descriptor: Int32) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16_384)
         while bytes.count < maximumSize {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe chunk.withUnsafeMutableBytes { chunk in
+                unsafe pread(descriptor, chunk.baseAddress, chunk.count, bytes.count)
+            }
             guard count > 0 else { break }
             bytes += chunk[..<count]
         }

@@ -7,7 +7,9 @@ package struct Signals: ~Copyable {
     package enum Request: Sendable {
         /// SIGUSR1: print the counters.
         case report
-        /// SIGTERM, SIGINT, or SIGHUP, the end of the terminal: finish the verdicts in hand and end.
+        /// SIGHUP: read the policy again.
+        case reload
+        /// SIGTERM or SIGINT: finish the verdicts in hand and end.
         case stop
     }
 
@@ -37,6 +39,10 @@ package struct Signals: ~Copyable {
         var taken = signalfd_siginfo()
         let size = MemoryLayout<signalfd_siginfo>.size
         guard unsafe read(descriptor, &taken, size) == size else { return nil }
-        return taken.ssi_signo == UInt32(SIGUSR1) ? .report : .stop
+        switch Int32(bitPattern: taken.ssi_signo) {
+        case SIGUSR1: return .report
+        case SIGHUP: return .reload
+        default: return .stop
+        }
     }
 }

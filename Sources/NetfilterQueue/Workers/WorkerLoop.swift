@@ -8,25 +8,21 @@ struct WorkerLoop: ~Copyable {
     private let requests: Mailbox<WorkerRequest>
     private let mailbox: Mailbox<WorkerMessage>
     private var unlogged: UInt64 = 0
+    private var latency = LatencyHistogram()
 
     /// Serves the queue until asked to stop or until it fails, and returns the worker's last message.
     ///
     /// The queue is closed by then.
     static func run(
-        _ configuration: QueueConfiguration,
+        _ bound: BoundQueue,
         _ classifier: consuming PacketClassifier,
         requests: Mailbox<WorkerRequest>,
         mailbox: Mailbox<WorkerMessage>
     ) -> WorkerMessage {
-        do throws(QueueError) {
-            let queue = try NetfilterQueue(configuration)
-            mailbox.post(.bound(queue: queue.number, queue.grant))
-            var loop = WorkerLoop(queue, classifier, configuration, requests: requests, mailbox: mailbox)
-            let cause = loop.serve()
-            return .ended(loop.counters, cause: cause)
-        } catch {
-            return .ended(WorkerCounters(queue: configuration.number), cause: error)
-        }
+        guard let queue = bound.take() else { preconditionFailure("two workers for one queue") }
+        var loop = WorkerLoop(queue, classifier, bound.configuration, requests: requests, mailbox: mailbox)
+        let cause = loop.serve()
+        return .ended(loop.counters, cause: cause)
     }
 
     private init(
@@ -80,6 +76,9 @@ struct WorkerLoop: ~Copyable {
         for request in requests.takeAll() {
             switch request {
             case .counters: mailbox.post(.counters(counters))
+            case .adopt(let policy):
+                classifier.adopt(policy)
+                mailbox.post(.adopted(queue: queue.number))
             case .stop: stop = true
             }
         }
@@ -91,16 +90,19 @@ struct WorkerLoop: ~Copyable {
         guard try queue.receive() else { return false }
         let time = MonotonicClock.now()
         var transfers: [Decision] = []
+        var answered = 0
         while var packet = queue.next() {
             guard !packet.isCut else {
                 packet.drop()
                 continue
             }
             let decision = packet.classify(with: &classifier, at: time)
+            answered += 1
             packet.give(decision.verdict, mark: decision.mark, bits: configuration.marks)
             if !decision.sightings.isEmpty { transfers.append(decision) }
         }
         try queue.flush()
+        if answered > 0 { latency.record(MonotonicClock.now() - time, packets: answered) }
         // After the flush: no packet waits for the log.
         for transfer in transfers where !mailbox.offer(.transfer(transfer)) {
             unlogged &+= 1
@@ -123,10 +125,10 @@ struct WorkerLoop: ~Copyable {
         counters.packets = classifier.counters
         counters.losses = queue.counters
         counters.losses.unloggedTransfers = unlogged
-        if let table = ProcFile.text(QueueTable.path), let entry = QueueTable(parsing: table).entry(for: queue.number) {
-            counters.losses.queueDropped = entry.queueDropped
-            counters.losses.userDropped = entry.userDropped
-        }
+        counters.latency = latency
+        counters.conversations = classifier.conversations
+        counters.followedFlows = classifier.followedFlows
+        counters.storedBytes = classifier.storedBytes
         return counters
     }
 }

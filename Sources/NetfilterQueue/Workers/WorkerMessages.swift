@@ -4,16 +4,18 @@ package import Gateway
 enum WorkerRequest: Sendable {
     /// Post the counters.
     case counters
+    /// Decide the next packet, and all after it, by this policy.
+    case adopt(Policy)
     /// Answer what waits in the queue, and end.
     case stop
 }
 
 /// What a worker tells the daemon.
 package enum WorkerMessage: Sendable {
-    /// The queue is bound and its packets come.
-    case bound(queue: UInt16, QueueGrant)
     /// A packet carried part of a transfer.
     case transfer(Decision)
+    /// The policy that was asked for has taken hold; no packet will be decided by an older one.
+    case adopted(queue: UInt16)
     /// The counters that were asked for.
     case counters(WorkerCounters)
     /// The worker has answered all its packets and is gone; the last message. `cause` is nil if it was asked to stop.
@@ -28,9 +30,26 @@ package struct WorkerCounters: Sendable {
     package var packets = Counters()
     /// Of those that never met its classifier.
     package var losses = QueueCounters()
+    /// How long packets waited from when they were received until their verdicts were sent.
+    package var latency = LatencyHistogram()
+    /// How many flows it follows now, and how many of them have shown to be MSN.
+    package var followedFlows = 0
+    package var conversations = 0
+    /// How many bytes of their streams it stores now.
+    package var storedBytes = 0
 
     /// Nothing counted yet.
     package init(queue: UInt16) {
         self.queue = queue
+    }
+
+    /// Adds what another worker of the same queue has counted.
+    package mutating func add(_ other: WorkerCounters) {
+        packets.add(other.packets)
+        losses.add(other.losses)
+        latency.add(other.latency)
+        followedFlows += other.followedFlows
+        conversations += other.conversations
+        storedBytes += other.storedBytes
     }
 }

@@ -12,12 +12,8 @@ enum ClassifierTarget {
     static func run(_ input: [UInt8]) throws(Breach) {
         var choices = Choices(input)
         let world = World(choices.next())
-        let client =
-            world.carriesFile
-            ? Script(ofFileFrom: &choices) : Script(of: .client, from: &choices, seenFromMiddle: world.isJoinedLate)
-        let server =
-            world.carriesFile
-            ? Script(ofFileFrom: &choices) : Script(of: .server, from: &choices, seenFromMiddle: world.isJoinedLate)
+        let client = script(of: .client, in: world, from: &choices)
+        let server = script(of: .server, in: world, from: &choices)
         var crossing = try Crossing(world, client: client, server: server)
         try crossing.open(&choices)
         for _ in 0..<300 where !choices.isEmpty { try crossing.step(&choices) }
@@ -38,6 +34,11 @@ enum ClassifierTarget {
             let awaited = world.deliversAll ? script.chats : Array(script.chats.prefix(reader.chats.count))
             try require(reader.chats == awaited, "chat of the \(side) arrives: \(reader.chats), not \(script.chats)")
         }
+    }
+
+    private static func script(of side: Side, in world: World, from choices: inout Choices) -> Script {
+        guard !world.carriesFile else { return Script(ofFileFrom: &choices) }
+        return Script(of: side, from: &choices, seenFromMiddle: world.isJoinedLate, isHostile: world.isHostile)
     }
 }
 

@@ -26,7 +26,7 @@ enum Offer {
     static func parts(of payload: [UInt8], cutAt position: Int) -> [[UInt8]] {
         let name = "Message-ID: {AF1B2C3D-0000-1111-2222-333344445555}\r\n"
         let body = payload.dropFirst(header.utf8.count)
-        let first = header.dropLast(2) + name + "Chunks: 2\r\n\r\n"
+        let first = header.dropLast() + name + "Chunks: 2\r\n\r\n"
         let second = name + "Chunk: 1\r\n\r\n"
         return [Array(first.utf8) + body.prefix(position), Array(second.utf8) + body.dropFirst(position)]
     }

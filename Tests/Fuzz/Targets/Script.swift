@@ -8,6 +8,7 @@ struct Script {
     /// The bytes that no host can forge: the server writes its own command lines, and lets nobody sign in by another name.
     private var authentic: [Range<Int>] = []
     private let side: Side
+    private let isHostile: Bool
     private let quoted: [UInt8]
     /// How many bytes the sign-in has, with which it begins.
     let opening: Int
@@ -16,9 +17,11 @@ struct Script {
     static let cookie = "33267"
 
     /// What an end says. Chat that quotes two messages end to end is a conversation of its own to whoever joins within it,
-    /// so where the beginning is not seen there are words between.
-    init(of side: Side, from choices: inout Choices, seenFromMiddle: Bool = false) {
+    /// so where the beginning is not seen there are words between. Only a hostile host sends the parts of a message out of
+    /// order.
+    init(of side: Side, from choices: inout Choices, seenFromMiddle: Bool = false, isHostile: Bool = true) {
         self.side = side
+        self.isHostile = isHostile
         quoted = Examples.e12 + (seenFromMiddle ? Array("and then\n".utf8) : []) + Examples.e15
         stream = side == .client ? Examples.e04 : Examples.e05
         authentic = [stream.indices]
@@ -33,6 +36,7 @@ struct Script {
     /// One end of a connection that carries a file.
     init(ofFileFrom choices: inout Choices) {
         side = .client
+        isHostile = true
         quoted = []
         opening = 0
         stream = Self.fileGreeting + Array("\nUSR bob@example.com 93301\r\n".utf8) + choices.bytes(choices.below(64))
@@ -58,7 +62,7 @@ struct Script {
 
     private mutating func appendParts(of payload: [UInt8], from choices: inout Choices) {
         var parts = Offer.parts(of: payload, cutAt: choices.below(256))
-        if choices.next() & 1 == 1 { parts.reverse() }
+        if choices.next() & 1 == 1, isHostile { parts.reverse() }
         for part in parts { append(part) }
     }
 
