@@ -12,12 +12,26 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .target(name: "PacketHeaders"),
         .target(name: "MSNP"),
         .target(name: "Gateway", dependencies: ["PacketHeaders", "MSNP"]),
-        .target(name: "Telemetry", dependencies: ["Gateway", "PacketHeaders", "MSNP"]),
+        .target(
+            name: "Configuration",
+            dependencies: ["Gateway", "PacketHeaders", .product(name: "TOMLKit", package: "TOMLKit")]
+        ),
+        .target(
+            name: "Telemetry",
+            dependencies: [
+                "Gateway", "PacketHeaders", "MSNP",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
 
         .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
         .target(name: "PacketCapture", dependencies: ["CPcap"]),
@@ -31,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "stiled",
             dependencies: [
-                "NetfilterQueue", "Telemetry", "Gateway",
+                "NetfilterQueue", "Configuration", "Telemetry", "Gateway",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -39,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "stile",
             dependencies: [
-                "PacketCapture", "Telemetry", "Gateway",
+                "PacketCapture", "Configuration", "Telemetry", "Gateway",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -53,6 +67,7 @@ let package = Package(
         .testTarget(name: "PacketHeadersTests", dependencies: ["PacketHeaders", "TestSupport"]),
         .testTarget(name: "MSNPTests", dependencies: ["MSNP", "TestSupport"]),
         .testTarget(name: "GatewayTests", dependencies: ["Gateway", "MSNP", "PacketHeaders", "TestSupport"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Gateway", "PacketHeaders", "TestSupport"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Gateway", "MSNP", "PacketHeaders"]),
         .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture", "TestSupport"]),
         .testTarget(

@@ -12,11 +12,15 @@ package struct PacketClassifier: ~Copyable {
 
     /// What the reading of a packet needs besides the packet and its flow.
     struct Context {
-        let policy: Policy
+        /// The policy in force, and how many have been: what a flow was granted by an earlier one is asked again.
+        fileprivate(set) var policy: Policy
+        fileprivate(set) var generation: UInt32 = 1
         let limits: Limits
         let ledger: TransferLedger
         var counters = Counters()
         var time = Duration.zero
+        /// The number of the interface by which the packet at hand came in; nil if that is not told.
+        var interface: UInt32?
     }
 
     /// A classifier that knows no flow yet. `seed` is for the hash of the flow table, and should be unknown to others.
@@ -30,6 +34,15 @@ package struct PacketClassifier: ~Copyable {
         context = Context(policy: policy, limits: limits, ledger: ledger)
     }
 
+    /// Goes on by another policy from the next packet on, in open conversations too.
+    ///
+    /// What has been done stays done: bytes that left overwritten leave so again, and a connection that was condemned on
+    /// account of a file stays condemned.
+    package mutating func adopt(_ policy: Policy) {
+        context.policy = policy
+        context.generation &+= 1
+    }
+
     /// What this classifier has counted.
     package var counters: Counters { context.counters }
 
@@ -41,14 +54,17 @@ package struct PacketClassifier: ~Copyable {
 
     /// Decides one packet, from its IP header on, and edits it in place where the decision says so.
     ///
+    /// `interface` is the number of the interface by which it came in, where the policy has groups that name interfaces.
     /// `time` is the time since any fixed point in the past, never running backwards by more than a replayed
     /// capture does; it only ages flows.
     package mutating func classify(
         _ packet: inout MutableSpan<UInt8>,
         checksums: ChecksumTrust,
+        interface: UInt32? = nil,
         at time: Duration
     ) -> Decision {
         context.time = time
+        context.interface = interface
         let decision = decide(&packet, checksums: checksums)
         context.counters.record(decision.verdict, decision.reason)
         return decision

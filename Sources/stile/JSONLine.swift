@@ -12,6 +12,7 @@ func jsonLine(_ decision: Decision, frame: Int, time: Int64, capture: String) ->
         json.member("verdict", decision.verdict.word)
         json.member("action", decision.action?.word ?? "none")
         json.member("reason", decision.reason.name)
+        json.member("group", decision.group)
         json.key("transfers")
         json.array { json in
             for sighting in decision.sightings { write(sighting, to: &json) }

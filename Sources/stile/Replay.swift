@@ -7,14 +7,16 @@ struct Replay: ~Copyable {
     private let checksums: ChecksumTrust
     private let ledger = TransferLedger()
     private var classifier: PacketClassifier
+    private var schedule: PolicySchedule
     private var outcomes = OutcomeCounts()
     /// The time of the first frame.
     private var start: Int64?
     private var frames = FrameCounts()
     private var defragmentation: Defragmentation
 
-    init(policy: Policy, checksums: ChecksumTrust) {
-        classifier = PacketClassifier(policy: policy, ledger: ledger)
+    init(_ schedule: PolicySchedule, checksums: ChecksumTrust) {
+        self.schedule = schedule
+        classifier = PacketClassifier(policy: schedule.policy, limits: schedule.limits, ledger: ledger)
         defragmentation = Defragmentation(checksums: checksums)
         self.checksums = checksums
     }
@@ -90,6 +92,7 @@ struct Replay: ~Copyable {
     }
 
     private mutating func classify(_ bytes: inout [UInt8], _ range: Range<Int>, at time: Int64) -> Decision {
+        if schedule.advance(to: time) { classifier.adopt(schedule.policy) }
         var frame = bytes.mutableSpan
         var packet = frame._mutatingExtracting(range)
         return classifier.classify(&packet, checksums: checksums, at: .nanoseconds(time))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Gateway
 import PacketCapture
 
@@ -27,39 +28,19 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the capture as it would have left the gateway.", valueName: "out.pcap"))
     var write: String?
 
-    @Option(help: "What is done with file transfers.")
-    var transfers = TransfersOption.decline
+    @Option(
+        help: ArgumentHelp("The policy, at the time of each packet; options below count before it.", valueName: "file")
+    )
+    var policy: String?
 
-    @Option(help: "What is done with folders that two clients keep the same (default: as with file transfers).")
-    var sharedFolders: TransfersOption?
-
-    @Option(help: "What is done with pictures that two clients show each other.")
-    var photos = TransfersOption.pass
-
-    @Option(help: "What is done with backgrounds that are sent as files (default: as with file transfers).")
-    var backgrounds: TransfersOption?
-
-    @Option(help: "Whether the sender of a declined offer is told, by a refusal in the place of the acknowledgement.")
-    var notify = SwitchOption.on
-
-    @Option(help: "What is done with fragments that cannot be put together.")
-    var fragments = FragmentsOption.accept
+    @OptionGroup(title: "Policy")
+    var actions: PolicyOptions
 
     @Option(help: "auto: believe what looks like transmit offload; verify: believe no checksum; trust: look at none.")
     var checksums = ChecksumOption.auto
 
     @Argument(help: ArgumentHelp("A pcap or pcapng file; - is the standard input.", valueName: "capture"))
     var captures: [String]
-
-    private var policy: Policy {
-        var policy = Policy(transfers: transfers.action)
-        policy.sharedFolders = sharedFolders?.action ?? policy.sharedFolders
-        policy.photos = photos.action
-        policy.backgrounds = backgrounds?.action ?? policy.backgrounds
-        policy.notify = notify == .on
-        policy.fragments = fragments.choice
-        return policy
-    }
 
     func validate() throws {
         if write != nil && captures.count != 1 {
@@ -78,9 +59,9 @@ struct ReplayCommand: ParsableCommand {
         )
         var tally = Tally()
         var status = ExitCode.success
-        let policy = policy
+        let schedule = PolicySchedule(try settings())
         for path in captures {
-            var replay = Replay(policy: policy, checksums: checksums.trust)
+            var replay = Replay(schedule, checksums: checksums.trust)
             do {
                 try replay.run(path, writingTo: write, report: &report)
             } catch let error as CaptureError {
@@ -93,5 +74,11 @@ struct ReplayCommand: ParsableCommand {
         }
         try report.close(with: tally.rows)
         if status != .success { throw status }
+    }
+
+    private func settings() throws -> Settings {
+        var settings = try policy.map(loadPolicy) ?? .standard
+        actions.apply(to: &settings.policy)
+        return settings
     }
 }

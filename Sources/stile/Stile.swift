@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Glibc
 import PacketCapture
 
@@ -6,9 +7,9 @@ import PacketCapture
 struct Stile: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stile",
-        abstract: "Shows what the Stile gateway does to captured traffic.",
+        abstract: "Shows what the Stile gateway does, and why.",
         version: "0.1.0",
-        subcommands: [ReplayCommand.self]
+        subcommands: [ReplayCommand.self, CheckCommand.self]
     )
 
     /// Parses the arguments, runs, and ends with status 0 (done), 1 (failed) or 2 (bad input).
@@ -21,6 +22,9 @@ struct Stile: ParsableCommand {
             if error.isClosedPipe { exit() }
             complain("stile: \(error)")
             exit(withError: ExitStatus.failure)
+        } catch let error as ConfigurationErrors {
+            complain("\(error)")
+            exit(withError: ExitStatus.badInput)
         } catch {
             // The parser's own status for wrong arguments is 64 (EX_USAGE).
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }

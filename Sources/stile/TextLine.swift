@@ -12,7 +12,13 @@ func textLine(_ decision: Decision, frame: Int, elapsed: Int64) -> String {
         decision.reason.name,
     ]
     let transfers = decision.sightings.map { "  " + text($0) }
-    return columns.joined(separator: "  ") + transfers.joined() + "\n"
+    let group = group(decision.group).map { "  " + $0 } ?? ""
+    return columns.joined(separator: "  ") + transfers.joined() + group + "\n"
+}
+
+/// The group of hosts that has decided.
+func group(_ name: String?) -> String? {
+    name.map { "group \"\(visible($0))\"" }
 }
 
 /// `#3 msnftp invite via switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes`, as far as known.

@@ -11,7 +11,8 @@ func textLine(_ report: TransferReport, since start: Int64) -> String {
         seconds(report.last.nanoseconds &- start).padded(to: 12, on: .left),
         "\(report.details.kind.word) via \(carriers)",
     ]
-    return ([columns.joined(separator: "  ")] + known(report.details)).joined(separator: ", ") + "\n"
+    return ([columns.joined(separator: "  ")] + known(report.details) + [group(report.group)].compactMap(\.self))
+        .joined(separator: ", ") + "\n"
 }
 
 /// A transfer as a JSON object on a line; what is unknown is null.
@@ -38,6 +39,7 @@ private func write(_ report: TransferReport, to json: inout JSONText) {
     json.member("file", report.details.file)
     json.member("size", report.details.size)
     json.member("outcome", report.outcome.name)
+    json.member("group", report.group)
     json.member("first", String(report.first.nanoseconds))
     json.member("last", String(report.last.nanoseconds))
 }

@@ -23,13 +23,16 @@ struct Gate: ~Copyable {
         counters.rows.first { $0.name == name && $0.labels.map(\.value) == labels }?.count ?? 0
     }
 
-    /// Sends one packet through.
+    /// Goes on by another policy.
+    mutating func adopt(_ policy: Policy) { classifier.adopt(policy) }
+
+    /// Sends one packet through, which came in by the interface of that number.
     @discardableResult
-    mutating func pass(_ packet: [UInt8]) -> Decision {
+    mutating func pass(_ packet: [UInt8], from interface: UInt32? = nil) -> Decision {
         var packet = packet
         clock += .milliseconds(1)
         var span = packet.mutableSpan
-        let decision = classifier.classify(&span, checksums: .unverified, at: clock)
+        let decision = classifier.classify(&span, checksums: .unverified, interface: interface, at: clock)
         decisions.append(decision)
         if decision.verdict != .drop { forwarded.append(packet) }
         return decision

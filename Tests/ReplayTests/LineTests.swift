@@ -166,7 +166,7 @@ private func json(_ decision: Decision, capture: String = "a.pcap") throws -> [S
         let object = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
         #expect(object["capture"] as? String == "a.pcap")
         let transfer = try #require(object["transfer"] as? [String: Any])
-        let keys: Set = ["id", "kind", "carriers", "from", "to", "file", "size", "outcome", "first", "last"]
+        let keys: Set = ["id", "kind", "carriers", "from", "to", "file", "size", "outcome", "group", "first", "last"]
         #expect(Set(transfer.keys) == keys)
         #expect(transfer["id"] as? Int == 7)
         #expect(transfer["carriers"] as? [String] == ["switchboard", "msnftp-data"])

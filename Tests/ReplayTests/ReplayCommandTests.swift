@@ -63,7 +63,7 @@ private func frameCounts(_ line: String?) throws -> [String: Int]? {
         let packet = try jsonObject(run.lines[1])
         #expect(
             Set(packet.keys) == [
-                "capture", "packet", "time", "flow", "verdict", "action", "reason", "transfers",
+                "capture", "packet", "time", "flow", "verdict", "action", "reason", "group", "transfers",
             ]
         )
         #expect(packet["capture"] as? String == path)

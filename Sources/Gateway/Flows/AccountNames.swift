@@ -9,6 +9,12 @@ extension String {
         return accountNames.contains { others.contains($0) }
     }
 
+    /// Whether one of the accounts of the text fits a pattern in small letters, in which `*` stands for any letters.
+    func isNamed(by pattern: String) -> Bool {
+        let pattern = Array(pattern.utf8)
+        return accountNames.contains { $0.fits(pattern) }
+    }
+
     /// The accounts of the text, each in the one way in which they are compared.
     private var accountNames: [[UInt8]] {
         split(separator: ", ").map { account in
@@ -18,6 +24,29 @@ extension String {
 }
 
 extension [UInt8] {
+    /// Whether the bytes fit a pattern. Where a stretch fails behind a `*`, only the latest `*` need take one byte more.
+    fileprivate func fits(_ pattern: [UInt8]) -> Bool {
+        var index = 0
+        var place = 0
+        var star: (place: Int, index: Int)?
+        while index < count {
+            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+                star = (place, index)
+                place += 1
+            } else if place < pattern.count, pattern[place] == self[index] {
+                place += 1
+                index += 1
+            } else if let latest = star {
+                star = (latest.place, latest.index + 1)
+                place = latest.place + 1
+                index = latest.index + 1
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+
     /// The bytes with every `%` and two hexadecimal digits made the byte that they stand for.
     fileprivate var withoutPercents: [UInt8] {
         var bytes: [UInt8] = []

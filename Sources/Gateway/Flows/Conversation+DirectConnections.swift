@@ -18,7 +18,7 @@ extension Conversation {
         guard announced.kind.carriesFiles, dataConnection == nil else { return }
         let transfer = context.ledger.noteDirectConnection(of: announced, at: context.time)
         dataConnection = transfer
-        let action = context.policy.connectionAction(for: announced.kind)
+        let action = connectionAction(context.policy.connectionAction(for: announced.kind), of: transfer, in: context)
         begin(TransferStep(transfer: transfer, stage: .data, action: action), into: &judgement)
     }
 
@@ -34,7 +34,7 @@ extension Conversation {
         let step = TransferStep(
             transfer: transfer,
             stage: .data,
-            action: context.policy.connectionAction(for: kind)
+            action: connectionAction(context.policy.connectionAction(for: kind), of: transfer, in: context)
         )
         own.open = step
         begin(step, into: &judgement)

@@ -15,7 +15,9 @@ extension Conversation {
             context.counters.flowsRecognized &+= isCountedRecognized ? 0 : 1
             isCountedRecognized = true
         case .foreign: context.counters.directionsForeign &+= 1
-        case .command(let kind): context.counters.record(kind)
+        case .command(let kind):
+            context.counters.record(kind)
+            noteAccounts(of: kind, in: context)
         case .server(let address, let port):
             context.ledger.servers.note(Endpoint(address: IPAddress(v4: address), port: port), at: context.time)
         case .message(let kind): context.counters.record(kind)
@@ -49,9 +51,12 @@ extension Conversation {
             noteEnd(of: dataConnection, detail, into: &judgement)
         case .tunnel: break
         case .gatewayRequest: context.counters.gatewayRequests &+= 1
-        case .gatewaySession: context.ledger.exchangeTalk(of: &connection)
+        case .gatewaySession:
+            context.ledger.exchangeTalk(of: &connection)
+            noteAccounts(of: .login, in: context)
         case .adjust(let index, let byte):
-            return adjust(reading.start + index, to: byte, as: context.policy.invitations, into: &judgement)
+            let action = ruling.permission == .everything ? .pass : context.policy.invitations
+            return adjust(reading.start + index, to: byte, as: action, into: &judgement)
         case .unreadable: judgement.note(.unreadable)
         }
         return nil
@@ -91,7 +96,11 @@ extension Conversation {
             judgement.note(part, for: .transfer)
             return nil
         }
-        let open = TransferStep(transfer: transfer, stage: stage, action: context.policy.action(for: message.finding))
+        let open = TransferStep(
+            transfer: transfer,
+            stage: stage,
+            action: action(for: message, of: transfer, in: context)
+        )
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
         own.open = open
@@ -202,7 +211,7 @@ extension Conversation {
         guard dataConnection == nil else { return }
         let transfer = context.ledger.noteDataConnection(between: key, at: context.time)
         dataConnection = transfer
-        let action = context.policy.dataConnections
+        let action = connectionAction(context.policy.dataConnections, of: transfer, in: context)
         let part = Judgement.Part(transfer: transfer, stage: .data, action: action, isFirstCopy: true)
         judgement.note(part, for: .transfer)
         switch action {

@@ -16,7 +16,12 @@ extension Conversation {
             judgement.note(.released)
             judgement.mark = .release
         case .condemned(let part):
-            condemn(segment, &peer, part, into: &judgement)
+            judgement.note(part, for: .condemned)
+            judgement.isDropped = !isFittingReset(segment, &peer)
+        case .denied:
+            judgement.note(.denied)
+            judgement.group = group(in: context)
+            judgement.isDropped = !isFittingReset(segment, &peer)
         case .refused(let part, let isShut):
             refuse(&packet, segment, part, into: &judgement)
             if isShut, !segment.payload.isEmpty { segment.retreat(behind: own.copies.start, in: &packet) }
@@ -25,21 +30,15 @@ extension Conversation {
         }
     }
 
-    /// A flow that carries nothing but a file: nothing passes but a bare reset, which tells the other end the same.
+    /// Of a flow that is stopped nothing passes but a bare reset, which tells the other end the same.
     ///
     /// Only one that fits what has passed: a reset that acknowledges bytes we have dropped comes from a recording, in which
     /// they arrived, and would be an oddity in what is written of it.
-    private func condemn(
-        _ segment: TCPSegment,
-        _ peer: inout Stream,
-        _ part: Judgement.Part,
-        into judgement: inout Judgement
-    ) {
-        judgement.note(part, for: .condemned)
+    private func isFittingReset(_ segment: TCPSegment, _ peer: inout Stream) -> Bool {
         let isBareReset = segment.flags.contains(.rst) && segment.payload.isEmpty
         let acknowledgesDropped =
             segment.flags.contains(.ack) && peer.next?.isBefore(segment.acknowledgement) == true
-        judgement.isDropped = !isBareReset || acknowledgesDropped
+        return isBareReset && !acknowledgesDropped
     }
 
     /// A flow to be reset: the rule that answers the mark may be missing, so nothing readable passes either.

@@ -52,6 +52,7 @@ extension Conversation {
             } else if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 own.make(edit, in: &packet, range, at: reading.start, into: &judgement)
             }
+            denyIfForbidden(into: &judgement, in: context)
             guard case .followed = standing else { return judgement.isDropped = true }
         }
         own.copies.append(packet.span.extracting(range.dropFirst(remembered)))
@@ -77,6 +78,7 @@ extension Conversation {
                 judgement.note(part, for: .slipped)
                 standing = .refused(part, isShut: true)
             }
+            denyIfForbidden(into: &judgement, in: context)
             guard case .followed = standing else { return judgement.isDropped = true }
         }
         own.copies.append(bytes.span)

@@ -14,6 +14,8 @@ struct Conversation {
         /// It is to be reset at both ends, on account of a transfer. If bytes that should not have passed lie behind a
         /// hole, it stays shut: nothing that could fill it passes either.
         case refused(Judgement.Part, isShut: Bool)
+        /// It is MSN, which a host of it may not use: everything from the telling byte on is dropped, bare resets excepted.
+        case denied
     }
 
     /// How far the connection is from its beginning and its end.
@@ -28,6 +30,15 @@ struct Conversation {
     }
 
     let key: FlowKey
+    /// Whether the lesser end of the key opened the connection, or is taken to have.
+    let originatorIsLow: Bool
+    /// What the policy's groups say of it, and how many policies there had been then.
+    var ruling = Ruling()
+    var generation: UInt32 = 0
+    /// The numbers of the interfaces by which packets of the two ends come in; 0 if not known.
+    var interfaces: (originator: UInt32, responder: UInt32) = (0, 0)
+    /// How many others took part when the groups were asked.
+    var othersRuled = 0
     var standing = Standing.followed
     /// The standing verdict that begins when the packet at hand has been read.
     var upcoming: Standing?
@@ -40,8 +51,9 @@ struct Conversation {
 
     /// A conversation that begins, or that is joined in the middle and whose sides are guessed; `isAnnounced` tells that a
     /// client was sent to its server.
-    init(key: FlowKey, phase: Phase, originator side: Side, isAnnounced: Bool) {
+    init(key: FlowKey, originatorIsLow: Bool, phase: Phase, originator side: Side, isAnnounced: Bool) {
         self.key = key
+        self.originatorIsLow = originatorIsLow
         self.phase = phase
         connection = Connection(originator: side, isGuessed: phase != .opening, isAnnounced: isAnnounced)
     }

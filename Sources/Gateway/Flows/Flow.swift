@@ -36,13 +36,25 @@ struct Flow {
             originatorIsLow = sourceIsLow != segment.flags.contains(.ack)
             let responder = originatorIsLow ? key.high : key.low
             let isAnnounced = servers.contains(responder, at: time)
-            conversation = Conversation(key: key, phase: .opening, originator: .client, isAnnounced: isAnnounced)
+            conversation = Conversation(
+                key: key,
+                originatorIsLow: originatorIsLow,
+                phase: .opening,
+                originator: .client,
+                isAnnounced: isAnnounced
+            )
         } else {
             originatorIsLow = sourceIsLow
             let isServer = servers.contains(segment.source, at: time)
             let isAnnounced = isServer || servers.contains(segment.destination, at: time)
             let side: Side = isServer || !isAnnounced && segment.looksLikeServer ? .server : .client
-            conversation = Conversation(key: key, phase: .open, originator: side, isAnnounced: isAnnounced)
+            conversation = Conversation(
+                key: key,
+                originatorIsLow: originatorIsLow,
+                phase: .open,
+                originator: side,
+                isAnnounced: isAnnounced
+            )
         }
     }
 
@@ -55,8 +67,9 @@ struct Flow {
         in context: inout PacketClassifier.Context
     ) -> Int {
         lastSeen = context.time
-        let direction = direction(of: segment)
+        var direction = direction(of: segment)
         if reopen(segment, direction, knowing: context.ledger.servers, at: context.time) { return 0 }
+        if conversation.settle(direction, in: context) { direction = beginAnew(with: segment, in: context) }
         switch direction {
         case .originator:
             conversation.judge(&packet, segment, &originator, &responder, into: &judgement, in: &context)
@@ -104,10 +117,30 @@ struct Flow {
         return true
     }
 
+    /// Takes the flow for one that is joined in the middle, with this segment: its hosts may use MSN again, and what was
+    /// dropped meanwhile is still to come. Answers with the direction of the segment.
+    private mutating func beginAnew(
+        with segment: TCPSegment,
+        in context: borrowing PacketClassifier.Context
+    ) -> Connection.Direction {
+        let stored = storedBytes
+        self = Flow(segment, key: key, knowing: context.ledger.servers, at: context.time)
+        storedBytes = stored
+        let direction = direction(of: segment)
+        _ = conversation.settle(direction, in: context)
+        return direction
+    }
+
     /// Begins anew, as the connection that `reopening` asked for.
     private mutating func restart(_ reopening: Reopening, isAnnounced: Bool) {
         if reopening.direction == .responder { originatorIsLow.toggle() }
-        conversation = Conversation(key: key, phase: .opening, originator: .client, isAnnounced: isAnnounced)
+        conversation = Conversation(
+            key: key,
+            originatorIsLow: originatorIsLow,
+            phase: .opening,
+            originator: .client,
+            isAnnounced: isAnnounced
+        )
         originator = Stream(.originator)
         responder = Stream(.responder)
         originator.greeting = reopening.greeting
@@ -117,7 +150,13 @@ struct Flow {
 
     /// Gives up everything that the flow stores, and its slot.
     mutating func vacate() {
-        conversation = Conversation(key: key, phase: .closing, originator: .client, isAnnounced: false)
+        conversation = Conversation(
+            key: key,
+            originatorIsLow: originatorIsLow,
+            phase: .closing,
+            originator: .client,
+            isAnnounced: false
+        )
         originator = Stream(.originator)
         responder = Stream(.responder)
         storedBytes = 0

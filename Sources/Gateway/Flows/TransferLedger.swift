@@ -15,6 +15,8 @@ package final class TransferLedger: Sendable {
     /// What one packet's part in a transfer looks like when the packet has been read to its end.
     struct Entry {
         var details: TransferDetails
+        /// The name of the group of hosts that decides what becomes of it; nil where none does.
+        var group: String?
         /// Whether this step of this transfer had not been seen before.
         var isFirst: Bool
     }
@@ -138,6 +140,19 @@ package final class TransferLedger: Sendable {
     /// What is known of a transfer when a packet has been read to its end; nil if it has been forgotten.
     func sight(_ transfer: TransferID, stage: TransferStage, action: Action?, at time: Duration) -> Entry? {
         records.withLock { $0.sight(transfer, stage: stage, action: action, at: time) }
+    }
+
+    /// Notes what a group of hosts, or none in particular, has said of a step of a transfer.
+    func note(_ permission: Permission, of group: String?, on transfer: TransferID) {
+        records.withLock { $0.note(permission, of: group, on: transfer) }
+    }
+
+    /// The name of the group by whose leave every step of a transfer has passed so far; nil if there is none.
+    func groupGivingLeave(to transfer: TransferID) -> String? {
+        records.withLock { records in
+            guard let ruling = records.records[transfer]?.ruling, ruling.permission == .everything else { return nil }
+            return ruling.group
+        }
     }
 
     /// Notes that the last packet of a file has come by.

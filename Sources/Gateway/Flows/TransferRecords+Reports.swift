@@ -24,6 +24,7 @@ extension TransferRecords {
             details: record.details,
             carriers: record.carriers.sorted { $0.rawValue < $1.rawValue },
             outcome: record.outcome,
+            group: record.ruling?.group,
             first: record.firstSeen,
             last: record.lastSeen
         )

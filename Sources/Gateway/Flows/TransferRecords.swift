@@ -21,6 +21,8 @@ struct TransferRecords {
         var stages: Set<TransferStage> = []
         /// The first action that stopped a step of it; nil if none did.
         var stopped: Action?
+        /// The strictest of what the groups of hosts have said of its steps; nil where there are no groups.
+        var ruling: (permission: Permission, group: String?)?
         /// The steps whose senders have been told that they were declined.
         var denied: [TransferStage] = []
         /// Whether the last packet of the file has passed.
@@ -242,13 +244,22 @@ struct TransferRecords {
         else { return nil }
         records[transfer]?.lastSeen = time
         if TransferOutcome(action) != nil { records[transfer]?.stopped ?= action }
-        return TransferLedger.Entry(details: details, isFirst: isFirst)
+        return TransferLedger.Entry(details: details, group: records[transfer]?.ruling?.group, isFirst: isFirst)
     }
 
     mutating func isFirstDenial(of step: TransferStep) -> Bool {
         guard records[step.transfer]?.denied.contains(step.stage) == false else { return false }
         records[step.transfer]?.denied.append(step.stage)
         return true
+    }
+
+    /// Notes what a group of hosts, or none in particular, has said of a step.
+    mutating func note(_ permission: Permission, of group: String?, on transfer: TransferID) {
+        guard
+            permission.rawValue > records[transfer]?.ruling?.permission.rawValue ?? 0
+                || records[transfer]?.ruling == nil
+        else { return }
+        records[transfer]?.ruling = (permission, group)
     }
 
     /// Notes that the last packet of the file has come by.
@@ -281,6 +292,7 @@ struct TransferRecords {
         records[known]?.details.to ?= record.details.to
         records[known]?.stages.formUnion(record.stages)
         records[known]?.stopped ?= record.stopped
+        if let ruling = record.ruling { note(ruling.permission, of: ruling.group, on: known) }
         remove(transfer)
         return known
     }

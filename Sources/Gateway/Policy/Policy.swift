@@ -18,6 +18,15 @@ package struct Policy: Sendable, Equatable {
     /// What becomes of a fragment that comes by although fragments are put together before: it cannot be read.
     package var fragments = Fragments.accept
 
+    /// The groups of hosts, the first that matches first.
+    package var hosts: [HostGroup] {
+        get { hostGroups.groups }
+        set { hostGroups = HostGroups(newValue) }
+    }
+    private(set) var hostGroups = HostGroups()
+    /// The names of the interfaces, by the numbers that the kernel tells of packets.
+    package var interfaces: [UInt32: String] = [:]
+
     /// What can be done with a fragment; nothing in it can be found or edited.
     package enum Fragments: UInt8, Sendable, CaseIterable {
         /// Forwarded, and counted.
@@ -43,6 +52,15 @@ package struct Policy: Sendable, Equatable {
         sharedFolders = action
         backgrounds = action
         dataConnections = action == .decline ? .drop : action
+    }
+
+    /// Puts one wish for all transfers in the place of what is said of them; all else stays.
+    package mutating func setTransfers(to action: Action) {
+        let wish = Policy(transfers: action)
+        invitations = wish.invitations
+        sharedFolders = wish.sharedFolders
+        backgrounds = wish.backgrounds
+        dataConnections = wish.dataConnections
     }
 
     /// Whether backgrounds must be told from files, which takes more of an offer than to tell that it is one of the two.

@@ -14,6 +14,9 @@ package struct Decision: Sendable {
     package var endpoints: (source: Endpoint, destination: Endpoint)?
     /// The transfers that this packet told of, or whose earlier edits it repeats; almost always empty.
     package var sightings: [TransferSighting] = []
+    /// The name of the group of hosts that decided what becomes of the transfer, or that the packet is denied; nil where
+    /// none did.
+    package var group: String?
 
     /// A decision with everything told.
     package init(
@@ -22,7 +25,8 @@ package struct Decision: Sendable {
         action: Action?,
         mark: Mark,
         endpoints: (source: Endpoint, destination: Endpoint)?,
-        sightings: [TransferSighting]
+        sightings: [TransferSighting],
+        group: String? = nil
     ) {
         self.verdict = verdict
         self.reason = reason
@@ -30,6 +34,7 @@ package struct Decision: Sendable {
         self.mark = mark
         self.endpoints = endpoints
         self.sightings = sightings
+        self.group = group
     }
 
     /// A decision that rests on the headers alone.
@@ -44,6 +49,7 @@ package struct Decision: Sendable {
         self.init(judgement.verdict, judgement.reason, segment)
         action = judgement.action
         mark = judgement.mark
+        group = judgement.group
         for part in judgement.parts {
             guard
                 let entry = context.ledger.sight(
@@ -54,7 +60,15 @@ package struct Decision: Sendable {
                 )
             else { continue }
             if entry.isFirst, part.isFirstCopy { context.counters.record(part.stage, part.action) }
-            sightings.append(TransferSighting(transfer: part.transfer, stage: part.stage, details: entry.details))
+            sightings.append(
+                TransferSighting(
+                    transfer: part.transfer,
+                    stage: part.stage,
+                    details: entry.details,
+                    group: entry.group
+                )
+            )
+            group = group ?? entry.group
         }
     }
 }

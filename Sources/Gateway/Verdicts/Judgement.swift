@@ -11,6 +11,8 @@ struct Judgement {
     /// The firewall mark wanted.
     var mark = Mark.unchanged
     private(set) var reason = Reason.ordinary
+    /// The name of the group of hosts on whose account it is denied; nil if it is not, or on that of nobody in particular.
+    var group: String?
     /// The transfers it is part of, each with one step.
     private(set) var parts: [Part] = []
 

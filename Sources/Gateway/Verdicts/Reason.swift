@@ -66,6 +66,8 @@ package enum Reason: UInt8, Sendable, CaseIterable {
     case condemned
     /// The connection is being reset on account of a transfer.
     case refused
+    /// The flow is MSN, and one of its hosts may not use that.
+    case denied
 
     /// The reason for letting a packet with such headers pass unread.
     init(_ error: HeaderError) {
@@ -115,6 +117,7 @@ package enum Reason: UInt8, Sendable, CaseIterable {
         case .slipped: "slipped_behind_hole"
         case .condemned: "file_connection"
         case .refused: "refused_connection"
+        case .denied: "denied_host"
         }
     }
 }

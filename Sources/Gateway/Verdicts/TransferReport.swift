@@ -10,6 +10,8 @@ package struct TransferReport: Sendable, Equatable {
     package var carriers: [TransferCarrier]
     /// What has become of it.
     package var outcome: TransferOutcome
+    /// The name of the group of hosts that decided what became of it; nil where none did.
+    package var group: String?
     /// When it was first and last heard of, by the clock of `PacketClassifier.classify`.
     package var first: Duration
     package var last: Duration
@@ -20,6 +22,7 @@ package struct TransferReport: Sendable, Equatable {
         details: TransferDetails,
         carriers: [TransferCarrier],
         outcome: TransferOutcome,
+        group: String? = nil,
         first: Duration,
         last: Duration
     ) {
@@ -27,6 +30,7 @@ package struct TransferReport: Sendable, Equatable {
         self.details = details
         self.carriers = carriers
         self.outcome = outcome
+        self.group = group
         self.first = first
         self.last = last
     }

@@ -8,6 +8,8 @@ package struct TransferSighting: Sendable, Equatable {
     package var stage: TransferStage
     /// What is known of the transfer so far.
     package var details: TransferDetails
+    /// The name of the group of hosts that decides what becomes of it; nil where none does.
+    package var group: String?
 }
 
 /// The number of a transfer, unique among all workers of one run; the first is 1.

@@ -51,6 +51,12 @@ public struct Connection: Sendable {
         originator.isRecognized || responder.isRecognized || tunnel.first?.isGateway == true
     }
 
+    /// Whether the connection is ours so surely that it may be cut off: one line found in the middle, which may be quoted
+    /// text, does not make it so.
+    public var isProven: Bool {
+        originator.isProven || responder.isProven || tunnel.first?.isGateway == true
+    }
+
     /// Whether neither direction carries anything of ours: both have shown it, or one has for long and nobody answered.
     ///
     /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.

@@ -129,6 +129,12 @@ struct StreamReader {
         }
     }
 
+    /// Whether the stream is one of ours beyond doubt.
+    var isProven: Bool {
+        if case .dataConnection = state { return true }
+        return isRecognized && trust == .proven
+    }
+
     /// Whether nothing of ours is expected in the stream any more.
     var isForeign: Bool {
         if case .foreign = state { true } else { false }

@@ -1,0 +1,31 @@
+import PacketHeaders
+
+/// What the groups of the policy say of a flow: the strictest of what they say of its ends.
+struct Ruling {
+    /// What may be done in the flow; the default where no group has a say in it.
+    private(set) var permission = Permission.chat
+    /// The place of the deciding group among those of the policy; nil where none has a say.
+    private(set) var group: Int?
+    /// Whether the deciding group names nobody, and counts only because no end belongs to one that does.
+    private var isForAnybody = true
+
+    /// Takes in what one more end belongs to.
+    mutating func take(_ place: Int?, of hosts: HostGroups) {
+        guard let place else { return }
+        let group = hosts.groups[place]
+        let isStricter = group.permission.rawValue > permission.rawValue
+        guard self.group == nil || (isForAnybody == group.isForAnybody ? isStricter : isForAnybody) else { return }
+        permission = group.permission
+        self.group = place
+        isForAnybody = group.isForAnybody
+    }
+}
+
+extension HostGroup {
+    /// Whether everybody belongs to it. Of the two ends of most connections one is a server, and in such a group too, so
+    /// that the strictest of such groups must not outweigh what is said of the host itself.
+    package var isForAnybody: Bool {
+        accounts.isEmpty && interfaces.isEmpty && direction == .both
+            && (networks.isEmpty || networks.contains { $0.isWholeFamily })
+    }
+}
