@@ -158,20 +158,18 @@ lost_queue() {
     end_listener
 }
 
-# Events go to a disk of 8 kB, most of which somebody else has filled.
+# Events go to a disk of 8 kB, all of which somebody else has filled.
 full_disk() {
     mkdir -p "$work/disk"
     if ! mount -t tmpfs -o size=8k,mode=777 stile-lab "$work/disk"; then skip "a full disk: no tmpfs can be mounted"; return; fi
-    head -c 4096 /dev/zero >"$work/disk/other"
+    head -c 8192 /dev/zero >"$work/disk/other"
     start_policy_daemon "files = \"decline\"" "[events]" "to = \"file:$work/disk/events\""
     heading "The disk of the events is full"
-    head -c 8192 /dev/zero >>"$work/disk/other" 2>/dev/null || true
     offer_conversation 0 alice "with nowhere to write events"
     offer_conversation 0 bob "likewise"
     check "events are lost, and counted" eventually 5 events_lost
     check "no line is there in part" whole_lines "$work/disk/events"
     rm "$work/disk/other"
-    : >"$work/disk/events"
     offer_conversation 0 alice "with room again"
     check "events are written again" eventually 5 grep -q '"event_type":"transfer"' "$work/disk/events"
     check "each of them whole" whole_lines "$work/disk/events"
