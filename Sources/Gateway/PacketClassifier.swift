@@ -55,6 +55,12 @@ package struct PacketClassifier: ~Copyable {
     /// How many bytes all flows together store of their streams, as `Limits.storedBytes` bounds them.
     package var storedBytes: Int { table.storedBytes }
 
+    /// Some of the conversations that are MSN, at most so many, as of `time` by the clock of `classify`; the one that spoke
+    /// last comes first.
+    package func someConversations(atMost count: Int, at time: Duration) -> [FollowedConversation] {
+        table.someConversations(atMost: count, at: time)
+    }
+
     /// Decides one packet, from its IP header on, and edits it in place where the decision says so.
     ///
     /// `interface` is the number of the interface by which it came in, where the policy has groups that name interfaces.

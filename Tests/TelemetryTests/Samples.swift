@@ -69,7 +69,7 @@ enum Samples {
         snapshot.flows = 20
         snapshot.conversations = 1
         snapshot.latestConversations = [
-            ConversationState(originator: alice, responder: switchboard, standing: "followed", silentSeconds: 75)
+            ConversationState(originator: alice, responder: switchboard, standing: "read", silentSeconds: 75)
         ]
         snapshot.storedBytes = 65_536
         var latest = LatestTransfers()

@@ -81,6 +81,11 @@ struct Flow {
         return stored - storedBytes
     }
 
+    /// The end that opened the connection, or is taken to have, and the other one.
+    var ends: (originator: Endpoint, responder: Endpoint) {
+        originatorIsLow ? (key.low, key.high) : (key.high, key.low)
+    }
+
     /// Whether both sides have sent something that was read.
     var isTwoSided: Bool { originator.hasSpoken && responder.hasSpoken }
 

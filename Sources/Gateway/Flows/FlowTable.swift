@@ -8,7 +8,7 @@ import PacketHeaders
 /// as many as it likes), and among equals the one that has been silent longest of a few looked at.
 struct FlowTable {
     /// The flows, in slots that are used again.
-    private var flows: [Flow] = []
+    private(set) var flows: [Flow] = []
     /// Their keys, apart, so that a look-up touches nothing else.
     private var keys: [FlowKey] = []
     private var index: FlowIndex

@@ -57,7 +57,7 @@ private struct CaptureSections {
             (capture.undrawnPackets.grouped, "packets not drawn"), (elapsed(capture.last), "from first to last"),
         ]
         return """
-            <h2>\(PeerText(capture.name).unquoted)</h2>
+            <h2 class="capture">\(PeerText(capture.name).unquoted)</h2>
             <p class="faint">from \(Timestamp(microseconds: first / 1000).shortText) UTC</p>
             <div class="sums">\(sums.map { "<div><b>\($0.0)</b><span>\($0.1)</span></div>" as HTML }.joined())</div>
             """
@@ -68,9 +68,10 @@ private struct CaptureSections {
         return """
             <section><h2>Conversations over time</h2>
             <p class="legend"><span><i class="accept"></i>packets pass</span><span><i class="edit"></i>edited</span>\
-            <span><i class="drop"></i>dropped</span></p>
+            <span><i class="drop"></i>dropped, and transfers stopped</span><span><i class="pass"></i>other transfers</span></p>
             <div class="ticks">\(ticks)</div>
             \(capture.lanes.map(lane).joined())
+            \(capture.transfers.prefix(CaptureTimeline.maximumLanes).map(transferLane).joined())
             </section>
             """
     }
@@ -89,6 +90,17 @@ private struct CaptureSections {
             \(lane.dropped.grouped) dropped</span></p>
             <svg viewBox="0 0 1000 20" preserveAspectRatio="none"><rect class="lane" x="0" y="9" width="1000" height="2"/>\
             <rect class="accept" x="\(start)" y="6" width="\(max(2, end - start))" height="8"/>\(marks)</svg></div>
+            """
+    }
+
+    private func transferLane(_ report: TransferReport) -> HTML {
+        let (start, end) = (x(report.first.nanoseconds), x(report.last.nanoseconds))
+        let file = report.details.file.map { PeerText($0).unquoted } ?? "a file"
+        return """
+            <div class="lane"><p>transfer \(report.transfer): \(file) <span class="faint">\(report.outcome.words)</span></p>
+            <svg viewBox="0 0 1000 20" preserveAspectRatio="none"><rect class="lane" x="0" y="9" width="1000" height="2"/>\
+            <rect class="\(report.outcome.isOurs ? "drop" : "pass")" x="\(start)" y="4" width="\(max(4, end - start))" height="12"/>\
+            </svg></div>
             """
     }
 

@@ -39,6 +39,7 @@ enum PageStyle {
         .legend i { display: inline-block; width: 18px; height: 0; border-top: 3px solid; margin: 0 6px 3px 0; }
         .legend span { margin-right: 16px; }
         i.accept { border-color: var(--accept); } i.edit { border-color: var(--edit); } i.drop { border-color: var(--drop); }
+        i.pass { border-color: var(--good); } rect.pass { fill: var(--good); } h2.capture { margin-top: 28px; overflow-wrap: anywhere; }
         .ticks { display: flex; justify-content: space-between; color: var(--faint); font-size: 12px; margin: 8px 0; }
         .lane { border-top: 1px solid var(--line); padding: 6px 0 8px; }
         .lane p { margin: 0 0 4px; font-size: 13px; overflow-wrap: anywhere; }

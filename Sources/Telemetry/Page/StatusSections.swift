@@ -116,7 +116,7 @@ struct StatusSections {
     private var conversations: HTML {
         guard !snapshot.latestConversations.isEmpty else { return "" }
         let table = PageTable(
-            columns: [.init("From"), .init("To"), .init("Standing"), .number("Silent for")],
+            columns: [.init("From"), .init("To"), .init("Packets are"), .number("Silent for")],
             rows: snapshot.latestConversations.prefix(Self.maximumRows).map { row in
                 [
                     "\("\(row.originator)")", "\("\(row.responder)")", "\(row.standing)", "\(row.silentSeconds.span)",

@@ -16,7 +16,7 @@ package struct DaemonSnapshot: Sendable, Equatable {
     /// How many connections are followed now, and how many of them have shown to be MSN.
     package var flows = 0
     package var conversations = 0
-    /// The conversations that spoke last, at most `maximumRows`.
+    /// Some of the conversations, at most `maximumRows`.
     package var latestConversations: [ConversationState] = []
     /// How many bytes of streams are stored.
     package var storedBytes = 0
