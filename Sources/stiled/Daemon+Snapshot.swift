@@ -31,6 +31,7 @@ extension Daemon {
             snapshot.storedBytes += counted.storedBytes
         }
         snapshot.latestTransfers = journal.latest.entries
+        snapshot.eventsLost = events.lost
         snapshot.residentBytes = ResidentMemory.bytes() ?? 0
         return snapshot
     }

@@ -22,6 +22,7 @@ struct Daemon: ~Copyable {
     let supervisor: Supervisor
     let table: QueueTableFile?
     let control: ControlService
+    let events: EventLog
     let startTime: Timestamp
     var workers: Workers
     var journal: TransferJournal
@@ -30,8 +31,10 @@ struct Daemon: ~Copyable {
     let started: Settings
     /// The settings as they were read last.
     var current: PolicyInForce
-    private var report: Recurrence
-    private var beat: Recurrence
+    /// How many packets each queue had lost when that was last told.
+    var losses: [UInt16: UInt64] = [:]
+    var report: Recurrence
+    var beat: Recurrence
 
     /// Binds the queues, keeps no privilege that it does not need, and starts the workers.
     init(_ source: consuming SettingsSource, logger: Logger) throws {
@@ -44,15 +47,17 @@ struct Daemon: ~Copyable {
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
         let control = try ControlService(settings.service, logger: logger)
+        let events = EventLog(to: settings.events, logger: logger)
 
         let ledger = TransferLedger()
         let terms = Workers.Terms(policy: current.policy, limits: settings.limits, ledger: ledger)
-        workers = try Workers(queues, on: terms, logger: logger)
-        journal = TransferJournal(of: ledger, logger: logger)
+        workers = try Workers(queues, on: terms, events: events, logger: logger)
+        journal = TransferJournal(of: ledger, events: events, logger: logger)
         self.signals = signals
         self.supervisor = supervisor
         self.table = table
         self.control = control
+        self.events = events
         startTime = Timestamp(WallClock.now())
         self.source = source
         self.current = current
@@ -89,6 +94,8 @@ struct Daemon: ~Copyable {
         logger.notice("policy: \(path); file transfers: \(current.policy.invitations)")
         logger.notice("serving queue \(numbers): \(grant)")
         if table == nil { logger.warning("queue lengths and drops are not shown: no right to open their table") }
+        events.tell(.daemon(.started, version: Stiled.version))
+        for queue in queues { events.tell(.queue(number: queue.configuration.number, .bound)) }
         supervisor.ready(statusLine)
     }
 
@@ -103,10 +110,12 @@ struct Daemon: ~Copyable {
     mutating func run() throws {
         try serve()
         supervisor.stopping()
+        events.tell(.daemon(.stopping, version: Stiled.version))
         control.close()
         let hung = workers.stop()
         tellTransfers()
         journal.tellRemainder()
+        events.finish()
         printCounters()
         if let failure = workers.failure { throw failure }
         guard hung.isEmpty else {
@@ -130,29 +139,7 @@ struct Daemon: ~Copyable {
         }
     }
 
-    // A policy changes at the turn of a minute, by a clock that may be set meanwhile.
-    private func nextAppointment(after time: Duration) -> Duration {
-        [report.next, beat.next, workers.nextStart ?? report.next, time + LocalTime.untilNextMinute()].min() ?? time
-    }
-
-    private mutating func keepAppointments(at time: Duration) {
-        workers.startDue(at: time)
-        if beat.isDue(at: time) { proveAlive() }
-        if report.isDue(at: time) { journal.tellSettled(at: time) }
-        adoptPolicyOfTheHour()
-    }
-
-    private mutating func proveAlive() {
-        if let table { workers.endUnbound(table.read()) }
-        if workers.areAlive() {
-            supervisor.beat()
-            supervisor.status(statusLine)
-        } else {
-            logger.error("no answer from the workers of queues \(workers.roster.silent): they hang, or cannot keep up")
-        }
-    }
-
-    private mutating func tellTransfers() {
+    mutating func tellTransfers() {
         journal.tell(workers.takeTransfers())
     }
 
