@@ -67,6 +67,8 @@ check_generated_rules() {
     check_no_gap
     check_repair
     check_findings
+    check_local
+    check_tables_of_nft
     check_refusals
 
     others_rules >"$work/others-before"
@@ -130,6 +132,7 @@ checks() {
 # What would defeat the rules of the default policy, which stand.
 check_findings() {
     : >"$work/default.toml"
+    printf '[queues]\nfail = "closed"\n' >"$work/closed.toml"
     check "stile check tells that nobody listens to the queues" checks 1 "queue 0, 1: nobody listens"
     on gateway iptables -w -t mangle -I FORWARD -p tcp --dport 6000:7000 -j ACCEPT
     check "and which rule lets MSN traffic by" checks 1 "-A FORWARD -p tcp -m tcp --dport 6000:7000 -j ACCEPT"
@@ -140,6 +143,40 @@ check_findings() {
     on gateway iptables -w -t mangle -I STILE-QUEUE -j RETURN
     check "and that a chain is not what it should be" checks 1 "differs   IPv4: our chains in table mangle are not what this policy makes"
     check "loading mends that" stile_rules --load
+}
+
+# A gateway that is a host as well: its own connections come to the queue only where that is asked for.
+check_local() {
+    stile_rules --policy "$work/closed.toml" --load
+    check "a connection of the gateway's own does not come to the queue" gateway_reaches "${bob[0]}" 6892
+    check "rules for the gateway's own connections load" stile_rules --policy "$work/closed.toml" --local --load
+    check "they load again" stile_rules --policy "$work/closed.toml" --local --load
+    check "and are there already" said_of_every_family ": already loaded"
+    check "now it comes" gateway_reaches_not "${bob[0]}" 6892
+    check "the rules without load over them" stile_rules --load
+    check "and leave no chain of theirs" [ "$(our_chains)" = "STILE-QUEUE STILE-RELEASE STILE-RESET " ]
+}
+gateway_reaches() { on gateway timeout 3 bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null; }
+gateway_reaches_not() { ! gateway_reaches "$@"; }
+
+# What a queue that nobody listens to does without bypass, a drop does on any kernel.
+load_dropping_table() {
+    stile_rules --policy "$work/$1" --backend nftables
+    sed 's/queue num [0-9-]*$/drop/' "$work/rules-output" | on gateway nft -f - 2>"$work/rules-error"
+}
+
+check_tables_of_nft() {
+    stile_rules --unload
+    check "the nftables rules of the policy load, with a drop for the queue" load_dropping_table friends.toml
+    check "with them Alice does not come to the queue" reaches "${bob[0]}" 6892
+    check "the port that the list denies is out of reach" reaches_not "${bob[0]}" 6893
+    check "they are known again" stile_rules --policy "$work/friends.toml" --backend nftables --load
+    check "and left alone" said "nftables: already loaded"
+    check "those of the stricter policy load over them" load_dropping_table strict.toml
+    check "with them what goes to a stricter group comes to the queue" reaches_not "${bob[0]}" 6892
+    check "what goes to others does not" reaches "${notification[0]%:*}" 6892
+    check "rules of iptables load in their place" stile_rules --load
+    check "and they are gone" no_nft_table
 }
 
 # status_of_nobody STATUS ARGUMENTS...: stile as a user who may search folders and nothing else, wherever it has been built.
