@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # Man pages, from what the programs say of themselves and from the policy file; sourced by scripts/install, which sets
 # packaging, the folder with the sections that only a person can write.
 
