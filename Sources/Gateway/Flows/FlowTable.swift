@@ -111,7 +111,8 @@ struct FlowTable {
 }
 
 extension Flow {
-    fileprivate var isConversation: Bool { conversation.connection.isRecognized }
+    /// Whether the flow has shown to be MSN.
+    var isConversation: Bool { conversation.connection.isRecognized }
 
     /// How long the flow may be silent before it is forgotten.
     fileprivate func patience(_ limits: Limits) -> Duration {
