@@ -14,6 +14,7 @@ extension Daemon {
         case .done(let text): logger.notice("reload: \(Self.oneLine(text))")
         case .refused(let text), .failed(let text): logger.error("reload: \(Self.oneLine(text))")
         }
+        events.tell(.policy(outcome))
         supervisor.ready(statusLine)
         return outcome
     }

@@ -29,7 +29,11 @@ extension Daemon {
             snapshot.flows += counted.followedFlows
             snapshot.conversations += counted.conversations
             snapshot.storedBytes += counted.storedBytes
+            snapshot.latestConversations += counted.latestConversations.map { ConversationState($0) }
         }
+        snapshot.latestConversations.sort { $0.silentSeconds < $1.silentSeconds }
+        snapshot.latestConversations = Array(snapshot.latestConversations.prefix(DaemonSnapshot.maximumRows))
+        snapshot.eventsLost = events.lost
         snapshot.latestTransfers = journal.latest.entries
         snapshot.residentBytes = ResidentMemory.bytes() ?? 0
         return snapshot

@@ -22,9 +22,11 @@ struct Daemon: ~Copyable {
     let supervisor: Supervisor
     let table: QueueTableFile?
     let control: ControlService
+    let events: EventLog
     let startTime: Timestamp
     var workers: Workers
     var journal: TransferJournal
+    private var queueJournal = QueueJournal()
     var source: SettingsSource
     /// The settings by which queues, marks and limits are what they are.
     let started: Settings
@@ -44,15 +46,17 @@ struct Daemon: ~Copyable {
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
         let control = try ControlService(settings.service, logger: logger)
+        let events = EventLog(settings.events, logger: logger)
 
         let ledger = TransferLedger()
         let terms = Workers.Terms(policy: current.policy, limits: settings.limits, ledger: ledger)
         workers = try Workers(queues, on: terms, logger: logger)
-        journal = TransferJournal(of: ledger, logger: logger)
+        journal = TransferJournal(of: ledger, logger: logger, events: events)
         self.signals = signals
         self.supervisor = supervisor
         self.table = table
         self.control = control
+        self.events = events
         startTime = Timestamp(WallClock.now())
         self.source = source
         self.current = current
@@ -89,6 +93,7 @@ struct Daemon: ~Copyable {
         logger.notice("policy: \(path); file transfers: \(current.policy.invitations)")
         logger.notice("serving queue \(numbers): \(grant)")
         if table == nil { logger.warning("queue lengths and drops are not shown: no right to open their table") }
+        events.tell(.daemon(.started, version: Stiled.version))
         supervisor.ready(statusLine)
     }
 
@@ -103,10 +108,12 @@ struct Daemon: ~Copyable {
     mutating func run() throws {
         try serve()
         supervisor.stopping()
+        events.tell(.daemon(.stopping, version: Stiled.version))
         control.close()
         let hung = workers.stop()
         tellTransfers()
         journal.tellRemainder()
+        events.finish()
         printCounters()
         if let failure = workers.failure { throw failure }
         guard hung.isEmpty else {
@@ -138,7 +145,11 @@ struct Daemon: ~Copyable {
     private mutating func keepAppointments(at time: Duration) {
         workers.startDue(at: time)
         if beat.isDue(at: time) { proveAlive() }
-        if report.isDue(at: time) { journal.tellSettled(at: time) }
+        queueJournal.tell(served: workers.roster.served, to: events)
+        if report.isDue(at: time) {
+            journal.tellSettled(at: time)
+            queueJournal.tell(losses: counters, to: events)
+        }
         adoptPolicyOfTheHour()
     }
 
@@ -163,7 +174,9 @@ struct Daemon: ~Copyable {
             case .report:
                 _ = workers.count()
                 printCounters()
-            case .reload: reload()
+            case .reload:
+                events.reopen()
+                reload()
             case .stop: return true
             }
         }

@@ -11,10 +11,12 @@ struct TransferJournal {
     private(set) var outcomes = OutcomeCounts()
     private let ledger: TransferLedger
     private let logger: Logger
+    private let events: EventLog
 
     /// Nothing told yet.
-    init(of ledger: TransferLedger, logger: Logger) {
+    init(of ledger: TransferLedger, logger: Logger, events: EventLog) {
         self.ledger = ledger
+        self.events = events
         self.logger = logger
     }
 
@@ -22,7 +24,10 @@ struct TransferJournal {
     mutating func tell(_ decisions: [Decision]) {
         for decision in decisions {
             latest.note(decision, at: Timestamp(WallClock.now()))
-            for line in steps.lines(for: decision) { logger.notice("\(line)") }
+            for sighting in steps.news(in: decision) {
+                logger.notice("\(TransferLine(sighting, in: decision))")
+                events.tell(.transfer(sighting, decision))
+            }
         }
     }
 
@@ -37,6 +42,7 @@ struct TransferJournal {
             outcomes.record(report.outcome)
             latest.note(report)
             logger.notice("\(TransferSummary(report))")
+            events.tell(.outcome(report))
         }
     }
 }

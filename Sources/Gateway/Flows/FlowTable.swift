@@ -111,7 +111,7 @@ struct FlowTable {
 }
 
 extension Flow {
-    fileprivate var isConversation: Bool { conversation.connection.isRecognized }
+    var isConversation: Bool { conversation.connection.isRecognized }
 
     /// How long the flow may be silent before it is forgotten.
     fileprivate func patience(_ limits: Limits) -> Duration {

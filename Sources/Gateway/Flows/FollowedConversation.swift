@@ -6,7 +6,7 @@ package struct FollowedConversation: Sendable, Equatable {
     package enum Standing: Sendable, Equatable {
         /// They are read, and pass unless they belong to a transfer.
         case read
-        /// They are dropped: the connection carries nothing but a file.
+        /// They are dropped: the connection carries nothing but a file, or its hosts may not use MSN.
         case dropped
         /// They are answered with a reset.
         case refused
@@ -40,7 +40,7 @@ extension FollowedConversation {
         silence = max(.zero, time - flow.lastSeen)
         switch flow.conversation.standing {
         case .followed, .released: standing = .read
-        case .condemned: standing = .dropped
+        case .condemned, .denied: standing = .dropped
         case .refused: standing = .refused
         }
     }

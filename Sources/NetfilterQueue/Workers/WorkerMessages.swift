@@ -35,6 +35,10 @@ package struct WorkerCounters: Sendable {
     /// How many flows it follows now, and how many of them have shown to be MSN.
     package var followedFlows = 0
     package var conversations = 0
+    /// Some of those.
+    package var latestConversations: [FollowedConversation] = []
+    /// How many of those are told of: as many as a list shows.
+    static let maximumConversations = 50
     /// How many bytes of their streams it stores now.
     package var storedBytes = 0
 
@@ -50,6 +54,7 @@ package struct WorkerCounters: Sendable {
         latency.add(other.latency)
         followedFlows += other.followedFlows
         conversations += other.conversations
+        latestConversations += other.latestConversations
         storedBytes += other.storedBytes
     }
 }
