@@ -29,7 +29,10 @@ struct ReplayCommand: ParsableCommand {
     var write: String?
 
     @Option(
-        help: ArgumentHelp("The policy, at the time of each packet; options below count before it.", valueName: "file")
+        help: ArgumentHelp(
+            "The policy, as it is at the time of each packet; policy options count before it.",
+            valueName: "file"
+        )
     )
     var policy: String?
 

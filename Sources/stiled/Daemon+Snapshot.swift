@@ -30,6 +30,10 @@ extension Daemon {
             snapshot.conversations += counted.conversations
             snapshot.storedBytes += counted.storedBytes
         }
+        snapshot.latestConversations = counters.flatMap(\.latestConversations)
+            .sorted { $0.silence < $1.silence }
+            .prefix(DaemonSnapshot.maximumRows)
+            .map { ConversationState($0) }
         snapshot.latestTransfers = journal.latest.entries
         snapshot.eventsLost = events.lost
         snapshot.residentBytes = ResidentMemory.bytes() ?? 0

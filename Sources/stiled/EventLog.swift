@@ -28,8 +28,8 @@ struct EventLog: Sendable {
     }
 
     /// Adds an event; it is lost, and counted, where its line cannot be written.
-    func tell(_ event: Event, on grounds: EventGrounds = EventGrounds()) {
-        sink?.offer(EventLine(event, at: Timestamp(WallClock.now()), on: grounds).bytes)
+    func tell(_ event: Event) {
+        sink?.offer(EventLine(event, at: Timestamp(WallClock.now())).bytes)
     }
 
     /// Opens a file again that somebody has renamed.

@@ -24,6 +24,7 @@ struct Roster {
             before.add(last)
             before.followedFlows = 0
             before.conversations = 0
+            before.latestConversations = []
             before.storedBytes = 0
             counted = WorkerCounters(queue: last.queue)
             isServed = false

@@ -26,7 +26,7 @@ struct TransferJournal {
             latest.note(decision, at: Timestamp(WallClock.now()))
             for sighting in steps.news(in: decision) {
                 logger.notice("\(TransferLine(sighting, in: decision))")
-                events.tell(.transfer(sighting, decision), on: EventGrounds(sighting, in: decision))
+                events.tell(.transfer(sighting, decision))
             }
         }
     }
@@ -42,7 +42,7 @@ struct TransferJournal {
             outcomes.record(report.outcome)
             latest.note(report)
             logger.notice("\(TransferSummary(report))")
-            events.tell(.outcome(report), on: EventGrounds(report))
+            events.tell(.outcome(report))
         }
     }
 }

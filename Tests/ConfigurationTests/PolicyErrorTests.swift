@@ -238,7 +238,12 @@ import Testing
         ),
         Row(
             "a byte of zero",
-            ("user = \"a\"\n\u{0}", ["stile.toml:2: not TOML: an odd character where a key should be"])
+            (
+                "user = \"a\"\n\u{0}",
+                [
+                    "stile.toml:2: not TOML: an odd character where a key should be; save the file as plain text, in UTF-8"
+                ]
+            )
         ),
     ]
 

@@ -18,6 +18,11 @@ struct Gate: ~Copyable {
 
     var followedFlows: Int { classifier.followedFlows }
 
+    /// The conversations that are MSN, as they are told of now.
+    func someConversations(atMost count: Int = 50) -> [FollowedConversation] {
+        classifier.someConversations(atMost: count, at: clock)
+    }
+
     /// The count of one counter, all of whose labels' values are told.
     func count(_ name: String, _ labels: String...) -> UInt64 {
         counters.rows.first { $0.name == name && $0.labels.map(\.value) == labels }?.count ?? 0

@@ -2,16 +2,16 @@
 # The daemon watched from outside, in the lab's gateway; sourced by scripts/lab. What it shows is checked against what the
 # lab did, and read by the tools that administrators have: Prometheus and its promtool, a browser, a log reader.
 
-watching_packages=(curl prometheus)
+watching_packages=(curl prometheus python3)
 
-# ask TARGET: what the daemon answers at its Unix socket, $1 beside the host.
+# ask TARGET: what the daemon answers at its Unix socket.
 ask() { curl --silent --show-error --max-time 10 --unix-socket "$control" "http://localhost$1"; }
 
 # metric PATTERN: the sum of the samples whose name and labels match.
 metric() { ask /metrics | awk -v pattern="$1" '$0 ~ pattern && !/^#/ { sum += $NF } END { print sum + 0 }'; }
 metric_is_positive() { [ "$(metric "$1")" -gt 0 ]; }
 
-# json_has FILTER: the status has what the filter of python looks for in `status`.
+# status_has EXPRESSION: of Python, about the JSON of `status`.
 status_has() {
     ask /status | python3 -c 'import json, sys; status = json.load(sys.stdin); sys.exit(0 if eval(sys.argv[1]) else 1)' "$1"
 }
@@ -62,7 +62,7 @@ check_prometheus() {
     local config="$work/prometheus.yml" prometheus
     cat >"$config" <<'YAML'
 global: { scrape_interval: 1s }
-scrape_configs: [{ job_name: stile, static_configs: [{ targets: ["127.0.0.1:9363"] }] }]
+scrape_configs: [{ job_name: stile, static_configs: [{ targets: ["127.0.0.1:9863"] }] }]
 YAML
     become gateway prometheus --config.file="$config" --storage.tsdb.path="$work/prometheus" \
         --web.listen-address=127.0.0.1:9090 >"$work/prometheus.log" 2>&1 &
@@ -85,12 +85,54 @@ for line in open(sys.argv[1]):
         '"community_id":"1:[^"]*".*"file":"report.txt","size":5000' "$events"
 }
 
-# The daemon must listen at $control, at 127.0.0.1:9363 as well, and write its events to the file $events; an offer has
-# been made. To be called while it runs.
+# A file that is renamed is written on until SIGHUP, and then made anew.
+check_rotation() {
+    mv "$events" "$events.1"
+    kill -HUP "$daemon"
+    check "SIGHUP makes a new file of events" eventually 5 [ -s "$events" ]
+    check "which begins with the reload" grep -q '"event_type":"policy","policy":"reloaded"' "$events"
+}
+
+# A disk without room takes no more events, none in part, and the packets go on.
+check_full_disk() {
+    dd if=/dev/zero of="$work/disk/filler" bs=1k >/dev/null 2>&1 || true
+    offer_conversation 0 alice "while the disk of the events is full"
+    check "the events that found no room are counted" eventually 5 metric_is_positive '^stile_events_lost_total'
+    check "and none is there in part" whole_lines
+    rm "$work/disk/filler"
+    kill -HUP "$daemon"
+    check "they go on when there is room again" eventually 5 reloads_told 2
+}
+whole_lines() { [ -z "$(tail -c 1 "$events" | tr -d '\n')" ]; }
+reloads_told() { [ "$(grep -c '"event_type":"policy"' "$events")" -ge "$1" ]; }
+
+start_watched_daemon() {
+    control=$work/watched/control events=$work/disk/events.json
+    mkdir "$work/watched" "$work/disk"
+    mount -t tmpfs -o size=256k none "$work/disk"
+    printf '%s\n' '[service]' "socket = \"$control\"" 'listen = "127.0.0.1:9863"' '[events]' "to = \"file:$events\"" \
+        >"$work/watched.toml"
+    become gateway "$bin/stiled" --policy "$work/watched.toml" >>"$work/counters" 2>"$work/stiled" &
+    daemon=$!
+    shown_lines=0
+    eventually 5 daemon_listens || die 1 "lab: stiled does not listen to its queues: $(tail -1 "$work/stiled")"
+    heading "stiled listens to queues 0 and 1, with a status page and events"
+}
+
+# A daemon of its own, whose counters nobody adds up; for transfers that are declined.
 watching_conversations() {
+    local missing=no tool
+    for tool in curl prometheus promtool python3; do command -v "$tool" >/dev/null || missing=$tool; done
+    if [ "$missing" != no ]; then skip "watching: no $missing here; install ${watching_packages[*]}" && return; fi
+    start_watched_daemon
+    offer_conversation 0 alice "with somebody watching"
     heading "Watched from outside"
     check_metrics
     check_status
     check_events
     check_prometheus
+    check_rotation
+    check_full_disk
+    umount --lazy "$work/disk"
+    end_daemon TERM
 }

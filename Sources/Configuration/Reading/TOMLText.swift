@@ -39,7 +39,7 @@ struct TOMLText {
                 return try TOMLTable(string: String(decoding: readable, as: UTF8.self))
             } catch let error as TOMLParseError {
                 let line = error.source.begin.line
-                faults.append(Fault(line: line, problem: "not TOML: \(visible(error.description, upTo: 200))"))
+                faults.append(Fault(line: line, problem: "not TOML: \(Self.core(of: error.description))"))
                 guard let statement = statements.first(where: { $0.contains(line) }), !isLeftOut(statement) else {
                     return nil
                 }
@@ -50,6 +50,13 @@ struct TOMLText {
             }
         }
         return nil
+    }
+
+    /// What the library says, without where it was when it noticed.
+    private static func core(of message: String) -> String {
+        let isPlaced = message.hasPrefix("Error while parsing ")
+        let core = isPlaced ? message.drop { $0 != ":" }.dropFirst().drop { $0 == " " } : message[...]
+        return visible(String(core), upTo: 200)
     }
 
     private var readable: [UInt8] { Array(lines.joined(separator: [UInt8(ascii: "\n")])) }

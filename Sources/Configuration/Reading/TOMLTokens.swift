@@ -52,7 +52,7 @@ struct TOMLTokens {
         if current == UInt8(ascii: "\r"), next == Self.lineFeed { index += 1 }
         guard let byte = current, byte != Self.lineFeed else { return }
         throw Refusal(
-            "\(name(byte)) where the line should end",
+            "\(here) where the line should end",
             "write each key on a line of its own, and texts in quotes"
         )
     }
@@ -67,7 +67,7 @@ struct TOMLTokens {
         return current == nil ? line : line - 1
     }
 
-    /// A header, or a name and an equals sign; also what is none of these, but no part of a list either.
+    /// A header, or a name and an equals sign: a wrong list may go on over many lines, which are wrong for that alone.
     private var beginsStatement: Bool {
         let text = bytes[index...].prefix { $0 != Self.lineFeed }.drop {
             $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
@@ -117,12 +117,20 @@ struct TOMLTokens {
 
     mutating func demand(_ mark: Unicode.Scalar, afterBlanks: Bool = true) throws(Refusal) {
         guard !take(mark, afterBlanks: afterBlanks) else { return }
-        throw Refusal("\(current.map(name) ?? "the end of the file") where \(mark) should be")
+        throw Refusal("\(here) where \(mark) should be")
     }
 
-    private func name(_ byte: UInt8) -> String {
-        byte == Self.lineFeed || byte == UInt8(ascii: "\r")
-            ? "the end of the line" : (0x21..<0x7F).contains(byte) ? "\(Unicode.Scalar(byte))" : "an odd character"
+    /// What stands here, in words.
+    private var here: String {
+        guard let byte = current else { return "the end of the file" }
+        if isOdd { return "an odd character" }
+        return byte == Self.lineFeed || byte == UInt8(ascii: "\r") ? "the end of the line" : "\(Unicode.Scalar(byte))"
+    }
+
+    /// Whether here stands what nobody writes outside of a text.
+    private var isOdd: Bool {
+        guard let byte = current else { return false }
+        return !(0x21..<0x7F).contains(byte) && byte != Self.lineFeed && byte != UInt8(ascii: "\r")
     }
 
     // MARK: Words
@@ -139,7 +147,10 @@ struct TOMLTokens {
             } else {
                 while let byte = current, byte.isOfBareKey { index += 1 }
                 guard index > start else {
-                    throw Refusal("\(current.map(name) ?? "the end of the file") where a key should be")
+                    throw Refusal(
+                        "\(here) where a key should be",
+                        isOdd ? "save the file as plain text, in UTF-8" : nil
+                    )
                 }
                 parts.append(String(decoding: bytes[start..<index], as: UTF8.self))
             }
@@ -157,7 +168,7 @@ struct TOMLTokens {
         let word = String(decoding: bytes[start..<index], as: UTF8.self)
         guard !word.isEmpty else {
             throw Refusal(
-                "\(current.map(name) ?? "the end of the file") where a value should be",
+                "\(here) where a value should be",
                 "write texts in quotes"
             )
         }

@@ -64,6 +64,9 @@ package struct Policy: Sendable, Equatable {
     }
 
     /// Whether backgrounds must be told from files, which takes more of an offer than to tell that it is one of the two.
+    ///
+    /// In line by force: a call would be given a copy of the policy, whose groups would be counted, with every packet.
+    @inline(__always)
     var tellsBackgroundsApart: Bool { backgrounds != invitations }
 
     /// What becomes of a message that belongs to a transfer, in a connection that carries chat as well.

@@ -127,6 +127,10 @@ struct WorkerLoop: ~Copyable {
         counters.losses.unloggedTransfers = unlogged
         counters.latency = latency
         counters.conversations = classifier.conversations
+        counters.latestConversations = classifier.someConversations(
+            atMost: WorkerCounters.maximumConversations,
+            at: MonotonicClock.now()
+        )
         counters.followedFlows = classifier.followedFlows
         counters.storedBytes = classifier.storedBytes
         return counters

@@ -35,8 +35,13 @@ package struct WorkerCounters: Sendable {
     /// How many flows it follows now, and how many of them have shown to be MSN.
     package var followedFlows = 0
     package var conversations = 0
+    /// Some of those, at most `maximumConversations`, the one that spoke last first.
+    package var latestConversations: [FollowedConversation] = []
     /// How many bytes of their streams it stores now.
     package var storedBytes = 0
+
+    /// As many conversations as a list of them shows.
+    package static let maximumConversations = 50
 
     /// Nothing counted yet.
     package init(queue: UInt16) {
@@ -50,6 +55,7 @@ package struct WorkerCounters: Sendable {
         latency.add(other.latency)
         followedFlows += other.followedFlows
         conversations += other.conversations
+        latestConversations += other.latestConversations
         storedBytes += other.storedBytes
     }
 }
