@@ -24,8 +24,9 @@ extension RuleSet {
     /// The comment by which a table that has been loaded is known to be this one.
     package var nftablesFingerprint: String {
         let text = settings.marks.release.written + nftablesChains(comment: "").map(\.text).joined()
-        return "stile "
-            + String(text.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
+        // FNV-1a: nobody is kept from making two policies with the same one, and nobody gains by it.
+        let hash = text.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+        return "stile \(String(hash, radix: 16))"
     }
 
     /// How many statements the table has, as `nft list table` counts lines.
