@@ -187,7 +187,8 @@ struct Crossing: ~Copyable {
         case 8: packet.flags = .rst
         // Of less than was acknowledged before: a host that acknowledges what it did not get has given up its part.
         case 9: packet.acknowledgement &-= UInt32(choices.next()) << 4
-        case 10: (packet.fragmentField, packet.payload) = (UInt16(choices.below(0x4000)), choices.bytes(64))
+        // Whole it would be any bytes in the place of those that nobody can forge.
+        case 10: (packet.fragmentField, packet.payload) = (UInt16(1 + choices.below(0x3FFF)), choices.bytes(64))
         default: break
         }
         try send(packet, arrives: kind & 0x10 == 0)
