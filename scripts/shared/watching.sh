@@ -95,16 +95,20 @@ check_rotation() {
 
 # A disk without room takes no more events, none in part, and the packets go on.
 check_full_disk() {
+    local told
     dd if=/dev/zero of="$work/disk/filler" bs=1k >/dev/null 2>&1 || true
     offer_conversation 0 alice "while the disk of the events is full"
+    # The last page of the file may have room for some.
+    for _ in $(seq 40); do "$bin/stile" reload --socket "$control" >/dev/null; done
     check "the events that found no room are counted" eventually 5 metric_is_positive '^stile_events_lost_total'
     check "and none is there in part" whole_lines
     rm "$work/disk/filler"
+    told=$(wc -l <"$events")
     kill -HUP "$daemon"
-    check "they go on when there is room again" eventually 5 reloads_told 2
+    check "they go on when there is room again" eventually 5 more_events_than "$told"
 }
 whole_lines() { [ -z "$(tail -c 1 "$events" | tr -d '\n')" ]; }
-reloads_told() { [ "$(grep -c '"event_type":"policy"' "$events")" -ge "$1" ]; }
+more_events_than() { [ "$(wc -l <"$events")" -gt "$1" ]; }
 
 start_watched_daemon() {
     control=$work/watched/control events=$work/disk/events.json

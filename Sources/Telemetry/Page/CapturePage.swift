@@ -141,9 +141,9 @@ private struct CaptureSections {
         return "<section><h2>Why packets met their verdicts</h2>\(table.html)</section>"
     }
 
-    /// The place of a time on an axis of a thousand.
+    /// The place of a time on an axis of a thousand; a transfer may have been heard of where no packet is drawn.
     private func x(_ time: Int64) -> Int64 {
-        Int64(Double(time &- first) / Double(length) * 996)
+        Int64(max(0, min(1, Double(time &- first) / Double(length))) * 996)
     }
 
     private func elapsed(_ time: Int64) -> String { "\(seconds(time &- first))" }
