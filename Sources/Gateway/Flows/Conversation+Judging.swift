@@ -20,7 +20,7 @@ extension Conversation {
             judgement.isDropped = !isFittingReset(segment, &peer)
         case .denied:
             judgement.note(.denied)
-            judgement.group = group(in: context)
+            judgement.group = ruling.group
             judgement.isDropped = !isFittingReset(segment, &peer)
         case .refused(let part, let isShut):
             refuse(&packet, segment, part, into: &judgement)

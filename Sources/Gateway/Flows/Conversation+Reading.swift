@@ -52,7 +52,7 @@ extension Conversation {
             } else if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 own.make(edit, in: &packet, range, at: reading.start, into: &judgement)
             }
-            denyIfForbidden(into: &judgement, in: context)
+            denyIfForbidden(into: &judgement)
             guard case .followed = standing else { return judgement.isDropped = true }
         }
         own.copies.append(packet.span.extracting(range.dropFirst(remembered)))
@@ -78,7 +78,7 @@ extension Conversation {
                 judgement.note(part, for: .slipped)
                 standing = .refused(part, isShut: true)
             }
-            denyIfForbidden(into: &judgement, in: context)
+            denyIfForbidden(into: &judgement)
             guard case .followed = standing else { return judgement.isDropped = true }
         }
         own.copies.append(bytes.span)

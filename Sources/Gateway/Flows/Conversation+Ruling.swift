@@ -22,17 +22,12 @@ extension Conversation {
         }
     }
 
-    /// The name of the group that decides; nil where none does.
-    func group(in context: borrowing PacketClassifier.Context) -> String? {
-        name(of: ruling, in: context.policy)
-    }
-
     /// Cuts the conversation off, if one of its hosts may not use MSN and this has shown to be MSN.
-    mutating func denyIfForbidden(into judgement: inout Judgement, in context: borrowing PacketClassifier.Context) {
+    mutating func denyIfForbidden(into judgement: inout Judgement) {
         guard ruling.permission == .nothing, connection.isProven else { return }
         standing = .denied
         judgement.note(.denied)
-        judgement.group = group(in: context)
+        judgement.group = ruling.group
     }
 
     /// Asks again when a command may have told who takes part.

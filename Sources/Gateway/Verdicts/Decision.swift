@@ -49,7 +49,7 @@ package struct Decision: Sendable {
         self.init(judgement.verdict, judgement.reason, segment)
         action = judgement.action
         mark = judgement.mark
-        group = judgement.group
+        if let place = judgement.group { group = context.policy.hostGroups.groups[place].name }
         for part in judgement.parts {
             guard
                 let entry = context.ledger.sight(

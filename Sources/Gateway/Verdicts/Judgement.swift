@@ -11,8 +11,9 @@ struct Judgement {
     /// The firewall mark wanted.
     var mark = Mark.unchanged
     private(set) var reason = Reason.ordinary
-    /// The name of the group of hosts on whose account it is denied; nil if it is not, or on that of nobody in particular.
-    var group: String?
+    /// The place of the group of hosts on whose account it is denied; nil if it is not. Not its name, which would be copied
+    /// with every packet.
+    var group: Int?
     /// The transfers it is part of, each with one step.
     private(set) var parts: [Part] = []
 
