@@ -9,12 +9,14 @@ extension Daemon {
     @discardableResult
     mutating func reload() -> ReloadOutcome {
         supervisor.reloading()
+        // Whoever has renamed the file of events asks for a reload.
+        events.reopen()
         let outcome = outcomeOfReload()
+        events.tell(.policy(outcome))
         switch outcome {
         case .done(let text): logger.notice("reload: \(Self.oneLine(text))")
         case .refused(let text), .failed(let text): logger.error("reload: \(Self.oneLine(text))")
         }
-        events.tell(.policy(outcome))
         supervisor.ready(statusLine)
         return outcome
     }

@@ -29,12 +29,13 @@ extension Daemon {
             snapshot.flows += counted.followedFlows
             snapshot.conversations += counted.conversations
             snapshot.storedBytes += counted.storedBytes
-            snapshot.latestConversations += counted.latestConversations.map { ConversationState($0) }
         }
-        snapshot.latestConversations.sort { $0.silentSeconds < $1.silentSeconds }
-        snapshot.latestConversations = Array(snapshot.latestConversations.prefix(DaemonSnapshot.maximumRows))
-        snapshot.eventsLost = events.lost
+        snapshot.latestConversations = counters.flatMap(\.latestConversations)
+            .sorted { $0.silence < $1.silence }
+            .prefix(DaemonSnapshot.maximumRows)
+            .map { ConversationState($0) }
         snapshot.latestTransfers = journal.latest.entries
+        snapshot.eventsLost = events.lost
         snapshot.residentBytes = ResidentMemory.bytes() ?? 0
         return snapshot
     }

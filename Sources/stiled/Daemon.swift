@@ -26,14 +26,15 @@ struct Daemon: ~Copyable {
     let startTime: Timestamp
     var workers: Workers
     var journal: TransferJournal
-    private var queueJournal = QueueJournal()
     var source: SettingsSource
     /// The settings by which queues, marks and limits are what they are.
     let started: Settings
     /// The settings as they were read last.
     var current: PolicyInForce
-    private var report: Recurrence
-    private var beat: Recurrence
+    /// How many packets each queue had lost when that was last told.
+    var losses: [UInt16: UInt64] = [:]
+    var report: Recurrence
+    var beat: Recurrence
 
     /// Binds the queues, keeps no privilege that it does not need, and starts the workers.
     init(_ source: consuming SettingsSource, logger: Logger) throws {
@@ -46,12 +47,12 @@ struct Daemon: ~Copyable {
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
         let control = try ControlService(settings.service, logger: logger)
-        let events = EventLog(settings.events, logger: logger)
+        let events = EventLog(to: settings.events, logger: logger)
 
         let ledger = TransferLedger()
         let terms = Workers.Terms(policy: current.policy, limits: settings.limits, ledger: ledger)
-        workers = try Workers(queues, on: terms, logger: logger)
-        journal = TransferJournal(of: ledger, logger: logger, events: events)
+        workers = try Workers(queues, on: terms, events: events, logger: logger)
+        journal = TransferJournal(of: ledger, events: events, logger: logger)
         self.signals = signals
         self.supervisor = supervisor
         self.table = table
@@ -94,6 +95,7 @@ struct Daemon: ~Copyable {
         logger.notice("serving queue \(numbers): \(grant)")
         if table == nil { logger.warning("queue lengths and drops are not shown: no right to open their table") }
         events.tell(.daemon(.started, version: Stiled.version))
+        for queue in queues { events.tell(.queue(number: queue.configuration.number, .bound)) }
         supervisor.ready(statusLine)
     }
 
@@ -137,33 +139,7 @@ struct Daemon: ~Copyable {
         }
     }
 
-    // A policy changes at the turn of a minute, by a clock that may be set meanwhile.
-    private func nextAppointment(after time: Duration) -> Duration {
-        [report.next, beat.next, workers.nextStart ?? report.next, time + LocalTime.untilNextMinute()].min() ?? time
-    }
-
-    private mutating func keepAppointments(at time: Duration) {
-        workers.startDue(at: time)
-        if beat.isDue(at: time) { proveAlive() }
-        queueJournal.tell(served: workers.roster.served, to: events)
-        if report.isDue(at: time) {
-            journal.tellSettled(at: time)
-            queueJournal.tell(losses: counters, to: events)
-        }
-        adoptPolicyOfTheHour()
-    }
-
-    private mutating func proveAlive() {
-        if let table { workers.endUnbound(table.read()) }
-        if workers.areAlive() {
-            supervisor.beat()
-            supervisor.status(statusLine)
-        } else {
-            logger.error("no answer from the workers of queues \(workers.roster.silent): they hang, or cannot keep up")
-        }
-    }
-
-    private mutating func tellTransfers() {
+    mutating func tellTransfers() {
         journal.tell(workers.takeTransfers())
     }
 
@@ -174,9 +150,7 @@ struct Daemon: ~Copyable {
             case .report:
                 _ = workers.count()
                 printCounters()
-            case .reload:
-                events.reopen()
-                reload()
+            case .reload: reload()
             case .stop: return true
             }
         }

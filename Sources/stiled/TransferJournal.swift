@@ -3,18 +3,18 @@ import Logging
 import NetfilterQueue
 import Telemetry
 
-/// What the log tells of transfers: each step as it is seen, and each transfer once more when it has come to its end.
+/// What log and events tell of transfers: each step as it is seen, and each transfer once more when it has come to its end.
 struct TransferJournal {
     private var steps = TransferLog()
     /// The transfers that were heard of last.
     private(set) var latest = LatestTransfers()
     private(set) var outcomes = OutcomeCounts()
     private let ledger: TransferLedger
-    private let logger: Logger
     private let events: EventLog
+    private let logger: Logger
 
     /// Nothing told yet.
-    init(of ledger: TransferLedger, logger: Logger, events: EventLog) {
+    init(of ledger: TransferLedger, events: EventLog, logger: Logger) {
         self.ledger = ledger
         self.events = events
         self.logger = logger
@@ -26,7 +26,7 @@ struct TransferJournal {
             latest.note(decision, at: Timestamp(WallClock.now()))
             for sighting in steps.news(in: decision) {
                 logger.notice("\(TransferLine(sighting, in: decision))")
-                events.tell(.transfer(sighting, decision))
+                events.tell(.transfer(sighting, decision), on: EventGrounds(sighting, in: decision))
             }
         }
     }
@@ -42,7 +42,7 @@ struct TransferJournal {
             outcomes.record(report.outcome)
             latest.note(report)
             logger.notice("\(TransferSummary(report))")
-            events.tell(.outcome(report))
+            events.tell(.outcome(report), on: EventGrounds(report))
         }
     }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Gateway
 import Logging
 import NetfilterQueue
+import Telemetry
 
 /// The workers, one for each queue: all are asked together, and one that fails is started again.
 struct Workers {
@@ -28,11 +29,13 @@ struct Workers {
     private var due: [UInt16: Duration] = [:]
     private var isStopping = false
     private let mailbox: Mailbox<WorkerMessage>
+    private let events: EventLog
     private let logger: Logger
 
     /// Starts one worker for each queue.
-    init(_ queues: [BoundQueue], on terms: Terms, logger: Logger) throws {
+    init(_ queues: [BoundQueue], on terms: Terms, events: EventLog, logger: Logger) throws {
         self.terms = terms
+        self.events = events
         self.logger = logger
         mailbox = try Mailbox<WorkerMessage>()
         configurations = Dictionary(uniqueKeysWithValues: queues.map { ($0.configuration.number, $0.configuration) })
@@ -159,6 +162,7 @@ extension Workers {
                 plans[queue]?.noteStart(at: time)
                 roster.noteStart(of: queue)
                 logger.warning("queue \(queue) is served again")
+                events.tell(.queue(number: queue, .bound))
             } catch {
                 noteFailure(of: queue, error)
             }
@@ -184,6 +188,7 @@ extension Workers {
     }
 
     private mutating func noteFailure(of queue: UInt16, _ cause: QueueError) {
+        events.tell(.queue(number: queue, .failed("\(cause)")))
         let now = MonotonicClock.now()
         guard let time = plans[queue]?.noteFailure(at: now) else {
             failure = failure ?? cause

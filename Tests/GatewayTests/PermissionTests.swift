@@ -191,59 +191,6 @@ import Testing
         }
     }
 
-    // MARK: Accounts
-
-    @Test func anAccountThatMayDoEverythingMaySendTheFileItself() {
-        var gate = Gate(Self.policy(Self.accounts("*@example.com", may: .everything)))
-        var talk = Talk.ofAlice()
-        talk.client(Examples.e12)
-        talk.server(Talk.passedOn(Examples.e14))
-        talk.client(Examples.e15)
-        gate.pass(talk)
-        var data = Talk.onFilePort(server: "198.51.100.7:6891")
-        data.client(Examples.e19)
-        data.server(Examples.e20)
-        gate.pass(data)
-        #expect(gate.forwarded == (talk.packets + data.packets).map(\.bytes))
-        #expect(gate.count("transfers", "data", "passed") == 1)
-        var other = Talk.onFilePort(client: "198.51.100.3:40009", server: "203.0.113.77:6891")
-        other.client(Examples.e19)
-        gate.pass(other)
-        #expect(gate.count("transfers", "data", "dropped") == 1)
-    }
-
-    @Test func theOneAtTheOtherEndCountsToo() {
-        var policy = Self.policy(Self.accounts("bob@example.com", may: .chat), Self.hosts(Self.alice, may: .everything))
-        policy.hosts[0].name = "bob"
-        var gate = Gate(policy)
-        var talk = Talk.ofAlice()
-        talk.client(Examples.e12)
-        gate.pass(talk)
-        #expect(gate.reading(of: .client, in: talk).transfers.isEmpty)
-        #expect(gate.decisions.compactMap(\.group).first == "bob")
-    }
-
-    @Test func aConversationWithAnAccountThatMayDoNothingEndsWhenItJoins() {
-        var gate = Gate(Self.policy(Self.accounts("bob@*", may: .nothing)))
-        var talk = Talk.ofAlice()
-        talk.client(Examples.e08)
-        gate.pass(talk)
-        #expect(gate.received(.client, in: talk) == Examples.e04)
-        #expect(gate.received(.server, in: talk).isEmpty)
-    }
-
-    @Test func signingInEndsForAnAccountThatMayDoNothing() {
-        var gate = Gate(Self.policy(Self.accounts("alice@example.com", may: .nothing)))
-        var talk = Conversation()
-        talk.handshake()
-        talk.client(Examples.e01, cut: .every(10))
-        gate.pass(talk)
-        let passed = gate.received(.client, in: talk)
-        #expect(String(decoding: passed, as: UTF8.self).contains("USR 3 TWN I alice@"))
-        #expect(passed.last != 0x0A)
-        #expect(passed.count < Examples.e01.count)
-    }
-
     // MARK: Interfaces
 
     @Test(arguments: [(interface: UInt32(3), outcome: "passed"), (4, "declined"), (9, "declined")])

@@ -10,6 +10,8 @@ failing_daemons() {
     flooded_queue
     overrun_buffer
     lost_queue
+    full_disk
+    renamed_events
 }
 
 # The holder is named: nothing is worse than "operation not permitted".
@@ -153,5 +155,43 @@ lost_queue() {
     check "by the kernel's own list" eventually 5 daemon_listens
     offer_conversation 0 alice "through the queue that was lost"
     end_daemon TERM
+    end_listener
+}
+
+# Events go to a disk of 8 kB, all of which somebody else has filled.
+full_disk() {
+    mkdir -p "$work/disk"
+    if ! mount -t tmpfs -o size=8k,mode=777 stile-lab "$work/disk"; then skip "a full disk: no tmpfs can be mounted"; return; fi
+    head -c 8192 /dev/zero >"$work/disk/other"
+    start_policy_daemon "files = \"decline\"" "[events]" "to = \"file:$work/disk/events\""
+    heading "The disk of the events is full"
+    offer_conversation 0 alice "with nowhere to write events"
+    offer_conversation 0 bob "likewise"
+    check "events are lost, and counted" eventually 5 events_lost
+    check "no line is there in part" whole_lines "$work/disk/events"
+    rm "$work/disk/other"
+    offer_conversation 0 alice "with room again"
+    check "events are written again" eventually 5 grep -q '"event_type":"transfer"' "$work/disk/events"
+    check "each of them whole" whole_lines "$work/disk/events"
+    end_daemon TERM
+    end_listener
+    umount "$work/disk"
+}
+events_lost() { "$bin/stile" status --socket "$work/run/control" | grep -qE 'events lost +[1-9]'; }
+whole_lines() { ! grep -vqE '^\{.*\}$' "$1"; }
+
+# As logrotate does it.
+renamed_events() {
+    mkdir -p "$work/log"
+    chmod 777 "$work/log"
+    start_policy_daemon "files = \"decline\"" "[events]" "to = \"file:$work/log/events\""
+    heading "The file of the events is renamed, and the daemon told"
+    check "the start is an event" eventually 5 grep -q '"daemon":"started"' "$work/log/events"
+    mv "$work/log/events" "$work/log/events.1"
+    kill -HUP "$daemon"
+    check "the reload is an event in the new file" eventually 5 grep -q '"event_type":"policy"' "$work/log/events"
+    end_daemon TERM
+    check "so is the end" grep -q '"daemon":"stopping"' "$work/log/events"
+    check "each line of the old file is whole" whole_lines "$work/log/events.1"
     end_listener
 }

@@ -111,6 +111,7 @@ struct FlowTable {
 }
 
 extension Flow {
+    /// Whether the flow has shown to be MSN.
     var isConversation: Bool { conversation.connection.isRecognized }
 
     /// How long the flow may be silent before it is forgotten.

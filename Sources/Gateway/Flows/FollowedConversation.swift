@@ -6,7 +6,7 @@ package struct FollowedConversation: Sendable, Equatable {
     package enum Standing: Sendable, Equatable {
         /// They are read, and pass unless they belong to a transfer.
         case read
-        /// They are dropped: the connection carries nothing but a file, or its hosts may not use MSN.
+        /// They are dropped: the connection carries nothing but a file, or a host of it may not use MSN.
         case dropped
         /// They are answered with a reset.
         case refused

@@ -28,6 +28,9 @@ package struct QueueCounters: Sendable, Equatable {
         userDropped &+= other.userDropped
     }
 
+    /// How many packets were dropped without a decision.
+    package var packets: UInt64 { queueDropped &+ userDropped &+ cutPackets }
+
     /// Every counter, in a fixed order, zeros included.
     package var rows: [Counters.Row] {
         [

@@ -35,12 +35,13 @@ package struct WorkerCounters: Sendable {
     /// How many flows it follows now, and how many of them have shown to be MSN.
     package var followedFlows = 0
     package var conversations = 0
-    /// Some of those.
+    /// Some of those, at most `maximumConversations`, the one that spoke last first.
     package var latestConversations: [FollowedConversation] = []
-    /// How many of those are told of: as many as a list shows.
-    static let maximumConversations = 50
     /// How many bytes of their streams it stores now.
     package var storedBytes = 0
+
+    /// As many conversations as a list of them shows.
+    package static let maximumConversations = 50
 
     /// Nothing counted yet.
     package init(queue: UInt16) {

@@ -49,7 +49,7 @@ extension TransferEntry {
         case .notificationServer: "\(details.kind.word), notification server"
         case .msnftpData: "\(details.kind.word), data connection"
         case .direct: "\(details.kind.word), direct connection"
-        case .http: "\(details.kind.word), HTTP"
+        case .http: "\(details.kind.word), HTTP gateway"
         }
     }
 }
