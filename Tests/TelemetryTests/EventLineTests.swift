@@ -8,30 +8,24 @@ import Testing
 struct EventLineTests {
     private static let head = "{\"timestamp\":\"2023-11-14T22:13:20.123456Z\",\"event_type\":"
 
-    private func text(_ event: Event) -> String {
-        String(decoding: EventLine(event, at: Samples.noon).bytes, as: UTF8.self)
+    private func text(_ event: Event, on grounds: EventGrounds = EventGrounds()) -> String {
+        String(decoding: EventLine(event, at: Samples.noon, on: grounds).bytes, as: UTF8.self)
     }
 
     @Test("a step of a transfer tells who, what, where, and what was done")
     func transfer() throws {
-        var sighting = try #require(Samples.offer.sightings.first)
-        sighting.group = "sales"
+        let sighting = try #require(Samples.offer.sightings.first)
+        let grounds = EventGrounds(group: "sales", rule: "policy.invitations")
         #expect(
-            text(.transfer(sighting, Samples.offer)) == Self.head + """
+            text(.transfer(sighting, Samples.offer), on: grounds) == Self.head + """
                 "transfer","src_ip":"198.51.100.2","src_port":49152,"dest_ip":"203.0.113.20","dest_port":1863,\
                 "proto":"TCP","community_id":"1:AXfVrXRJd+NapKIesUvgqKhhf4A=","transfer":{"id":1,"stage":"invite",\
                 "carrier":"switchboard","kind":"msnftp","from":"alice@example.org","to":"bob@example.org",\
                 "file":"cat.jpg","size":2048},"action":"decline","verdict":"edit","reason":"transfer",\
-                "group":"sales","rule":"hosts.sales"}
+                "group":"sales","rule":"policy.invitations"}
 
                 """
         )
-    }
-
-    @Test("what no group decides is decided by the table of transfers")
-    func withoutGroup() throws {
-        let sighting = try #require(Samples.offer.sightings.first)
-        #expect(text(.transfer(sighting, Samples.offer)).hasSuffix("\"reason\":\"transfer\",\"rule\":\"transfers\"}\n"))
     }
 
     @Test("what is not known is left out")

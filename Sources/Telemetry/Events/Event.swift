@@ -28,3 +28,17 @@ package enum Event: Sendable {
         case started, stopping
     }
 }
+
+/// The group of hosts and the rule that decided, where there were any.
+package struct EventGrounds: Sendable, Equatable {
+    /// The group's name.
+    package var group: String?
+    /// The key of the policy file that decided, for example `policy.invitations`.
+    package var rule: String?
+
+    /// No group and no rule.
+    package init(group: String? = nil, rule: String? = nil) {
+        self.group = group
+        self.rule = rule
+    }
+}

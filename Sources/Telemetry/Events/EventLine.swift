@@ -8,12 +8,14 @@ package struct EventLine: Sendable, Equatable {
     package let bytes: [UInt8]
 
     /// The line for an event that happened at `time`.
-    package init(_ event: Event, at time: Timestamp) {
+    package init(_ event: Event, at time: Timestamp, on grounds: EventGrounds = EventGrounds()) {
         var json = JSONText()
         json.object { json in
             json.member("timestamp", time.description)
             json.member("event_type", event.type)
             Self.write(event, to: &json)
+            json.known("group", grounds.group)
+            json.known("rule", grounds.rule)
         }
         json.newline()
         bytes = json.bytes
@@ -52,10 +54,6 @@ package struct EventLine: Sendable, Equatable {
         json.member("action", decision.action?.word ?? "none")
         json.member("verdict", decision.verdict.word)
         json.member("reason", decision.reason.name)
-        let group = sighting.group ?? decision.group
-        json.known("group", group)
-        // The table of the policy file that decided.
-        if decision.action != nil { json.member("rule", group.map { "hosts.\($0)" } ?? "transfers") }
     }
 
     private static func write(_ report: TransferReport, to json: inout JSONText) {
@@ -68,7 +66,6 @@ package struct EventLine: Sendable, Equatable {
             write(report.details, to: &json)
             json.member("seconds", (report.last - report.first).components.seconds)
         }
-        json.known("group", report.group)
     }
 
     private static func write(_ details: TransferDetails, to json: inout JSONText) {
