@@ -69,7 +69,10 @@ let package = Package(
         .testTarget(name: "PacketHeadersTests", dependencies: ["PacketHeaders", "TestSupport"]),
         .testTarget(name: "MSNPTests", dependencies: ["MSNP", "TestSupport"]),
         .testTarget(name: "GatewayTests", dependencies: ["Gateway", "MSNP", "PacketHeaders", "TestSupport"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Gateway", "PacketHeaders", "TestSupport"]),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Gateway", "PacketHeaders", "TestSupport"]
+        ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Gateway", "MSNP", "PacketHeaders"]),
         .testTarget(name: "PacketCaptureTests", dependencies: ["PacketCapture", "TestSupport"]),
         .testTarget(

@@ -15,10 +15,13 @@ need_root() {
     [ "$(id -u)" = 0 ] || die 1 "$1 needs root: run this as root, for example with sudo"
 }
 
-# Debian's packages with what must be there for the build, the lab and the lint.
+# Debian's packages with what must be there for the build, the lab and the lint; for the parts of the lab that watch a
+# daemon, which are skipped without; and for what checks the installation.
 build_packages=(libpcap-dev libnetfilter-queue-dev libmnl-dev)
-lab_packages=(iproute2 iptables nftables conntrack procps)
+lab_packages=(iproute2 iptables nftables conntrack procps python3)
 test_packages=(shellcheck binutils)
+watching_packages=(curl prometheus)
+installing_packages=(jq dpkg-dev lintian man-db systemd zsh fish)
 
 # Installs those of the named Debian packages that are missing.
 install_packages() {

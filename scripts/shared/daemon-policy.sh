@@ -31,11 +31,9 @@ start_policy_daemon() {
     chmod 777 "$work/run"
     write_policy "$@"
     : >"$work/notified"
-    if command -v python3 >/dev/null; then
-        python3 scripts/shared/daemon-listener.py "$work/notify" >"$work/notified" &
-        listener=$!
-        eventually 5 [ -S "$work/notify" ]
-    fi
+    python3 scripts/shared/daemon-listener.py "$work/notify" >"$work/notified" &
+    listener=$!
+    eventually 5 [ -S "$work/notify" ]
     NOTIFY_SOCKET=$work/notify WATCHDOG_USEC=1000000 \
         become gateway "$bin/stiled" --policy "$work/stile.toml" >>"$work/counters" 2>"$work/stiled" &
     daemon=$!

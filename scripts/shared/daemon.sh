@@ -23,7 +23,7 @@ eventually() {
 }
 
 start_daemon() {
-    become gateway "$bin/stiled" --queue 0:1 --transfers "$transfers" >>"$work/counters" 2>"$work/stiled" &
+    become gateway "$bin/stiled" --queue 0:1 --transfers "$transfers" --socket "$work/control" >>"$work/counters" 2>"$work/stiled" &
     daemon=$!
     eventually 5 daemon_listens ||
         die 1 "lab: stiled does not listen to its queues: $(tail -1 "$work/stiled")"

@@ -1,8 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # Installing and taking away, in scratch folders and in a copy of this machine that is thrown away; sourced by scripts/test behind machine.sh.
 
-# What the checks below need.
-installing_packages=(jq dpkg-dev lintian man-db systemd zsh fish)
 unit=scripts/shared/packaging/stile.service
 
 unit_is_hardened() {

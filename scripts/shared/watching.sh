@@ -2,8 +2,6 @@
 # The daemon watched from outside, in the lab's gateway; sourced by scripts/lab. What it shows is checked against what the
 # lab did, and read by the tools that administrators have: Prometheus and its promtool, a browser, a log reader.
 
-watching_packages=(curl prometheus python3)
-
 # ask TARGET: what the daemon answers at its Unix socket.
 ask() { curl --silent --show-error --max-time 10 --unix-socket "$control" "http://localhost$1"; }
 
@@ -125,9 +123,10 @@ start_watched_daemon() {
 
 # A daemon of its own, whose counters nobody adds up; for transfers that are declined.
 watching_conversations() {
-    local missing=no tool
-    for tool in curl prometheus promtool python3; do command -v "$tool" >/dev/null || missing=$tool; done
-    if [ "$missing" != no ]; then skip "watching: no $missing here; install ${watching_packages[*]}" && return; fi
+    local tool
+    for tool in curl prometheus promtool; do
+        command -v "$tool" >/dev/null || { skip "watching: no $tool here; install ${watching_packages[*]}" && return; }
+    done
     start_watched_daemon
     offer_conversation 0 alice "with somebody watching"
     heading "Watched from outside"
