@@ -10,6 +10,7 @@ failing_daemons() {
     flooded_queue
     overrun_buffer
     lost_queue
+    moved_clock
     full_disk
     renamed_events
 }
@@ -194,3 +195,41 @@ renamed_events() {
     check "each line of the old file is whole" whole_lines "$work/log/events.1"
     end_listener
 }
+
+# The clock that people read is moved a day forward and two back in mid-conversation. The lab has the machine's own clock,
+# which is nobody's to move: a library between the daemon and it tells another time.
+moved_clock() {
+    local clock
+    clock=$(find /usr/lib -name libfaketimeMT.so.1 2>/dev/null | head -1)
+    [ -n "$clock" ] || { skip "a clock that is moved: no libfaketime here; install ${watching_packages[*]}" && return; }
+    mkdir -p "$work/log"
+    chmod 777 "$work/log"
+    printf '+0\n' >"$work/clock"
+    LD_PRELOAD=$clock FAKETIME_TIMESTAMP_FILE=$work/clock FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 \
+        start_policy_daemon "files = \"decline\"" "[events]" "to = \"file:$work/log/moved\""
+    heading "The clock is moved a day forward, and two days back"
+    rm -f "$work/forward" "$work/back"
+    begin_conversation 0 "call bob@example.com" "say one" "hear two" "until-file $work/forward" "say three" \
+        "offer report.txt" outcome "until-file $work/back" "say four" "offer report.txt" outcome "say five" "hear six" -- \
+        answer "hear one" "say two" "hear three" "hear four" "hear five" "say six" "until-offline alice@example.com"
+    check "a conversation is under way" eventually 10 saw alice 'arrived chat bob@example.com "two"'
+    printf '+1d\n' >"$work/clock"
+    touch "$work/forward"
+    check "an offer of tomorrow is declined" eventually 10 transfer_event tomorrow
+    printf -- '-1d\n' >"$work/clock"
+    touch "$work/back"
+    check "and one of yesterday" eventually 10 transfer_event yesterday
+    check "both finish what they came for" end_conversation
+    check "every chat line arrives, byte for byte" all_chat_arrived
+    check "bob sees no offer" not_seen bob "arrived offer"
+    check "the watchdog goes on hearing of it" another_beat
+    end_daemon TERM
+    end_listener
+}
+transfer_event() { grep '"event_type":"transfer"' "$work/log/moved" | grep -q "\"timestamp\":\"$(date -u -d "$1" +%Y-%m-%d)"; }
+another_beat() {
+    local beats
+    beats=$(grep -c '^WATCHDOG=1' "$work/notified")
+    eventually 5 more_beats "$beats"
+}
+more_beats() { [ "$(grep -c '^WATCHDOG=1' "$work/notified")" -gt "$1" ]; }

@@ -83,35 +83,9 @@ for line in open(sys.argv[1]):
         '"community_id":"1:[^"]*".*"file":"report.txt","size":5000' "$events"
 }
 
-# A file that is renamed is written on until SIGHUP, and then made anew.
-check_rotation() {
-    mv "$events" "$events.1"
-    kill -HUP "$daemon"
-    check "SIGHUP makes a new file of events" eventually 5 [ -s "$events" ]
-    check "which begins with the reload" grep -q '"event_type":"policy","policy":"reloaded"' "$events"
-}
-
-# A disk without room takes no more events, none in part, and the packets go on.
-check_full_disk() {
-    local told
-    dd if=/dev/zero of="$work/disk/filler" bs=1k >/dev/null 2>&1 || true
-    offer_conversation 0 alice "while the disk of the events is full"
-    # The last page of the file may have room for some.
-    for _ in $(seq 40); do "$bin/stile" reload --socket "$control" >/dev/null; done
-    check "the events that found no room are counted" eventually 5 metric_is_positive '^stile_events_lost_total'
-    check "and none is there in part" whole_lines
-    rm "$work/disk/filler"
-    told=$(wc -l <"$events")
-    kill -HUP "$daemon"
-    check "they go on when there is room again" eventually 5 more_events_than "$told"
-}
-whole_lines() { [ -z "$(tail -c 1 "$events" | tr -d '\n')" ]; }
-more_events_than() { [ "$(wc -l <"$events")" -gt "$1" ]; }
-
 start_watched_daemon() {
-    control=$work/watched/control events=$work/disk/events.json
-    mkdir "$work/watched" "$work/disk"
-    mount -t tmpfs -o size=256k none "$work/disk"
+    control=$work/watched/control events=$work/watched/events.json
+    mkdir "$work/watched"
     printf '%s\n' '[service]' "socket = \"$control\"" 'listen = "127.0.0.1:9863"' '[events]' "to = \"file:$events\"" \
         >"$work/watched.toml"
     become gateway "$bin/stiled" --policy "$work/watched.toml" >>"$work/counters" 2>"$work/stiled" &
@@ -134,8 +108,5 @@ watching_conversations() {
     check_status
     check_events
     check_prometheus
-    check_rotation
-    check_full_disk
-    umount --lazy "$work/disk"
     end_daemon TERM
 }
