@@ -23,6 +23,10 @@ struct Flow {
     private(set) var lastSeen: Duration
     /// How much memory the flow takes beyond its own size, as of its latest packet.
     private(set) var storedBytes = 0
+    /// Whether the flow has shown to be MSN, as of its latest packet.
+    ///
+    /// Kept, like the one before, because the table asks with every packet: to ask the conversation costs a copy of it.
+    private(set) var isConversation = false
     /// Whether the slot of the flow is free for another.
     private(set) var isVacant = false
 
@@ -78,6 +82,7 @@ struct Flow {
         }
         let stored = originator.storedBytes + responder.storedBytes + conversation.connection.storedBytes
         defer { storedBytes = stored }
+        isConversation = conversation.connection.isRecognized
         return stored - storedBytes
     }
 
@@ -165,6 +170,7 @@ struct Flow {
         originator = Stream(.originator)
         responder = Stream(.responder)
         storedBytes = 0
+        isConversation = false
         isVacant = true
     }
 }

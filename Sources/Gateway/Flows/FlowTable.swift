@@ -111,10 +111,8 @@ struct FlowTable {
 }
 
 extension Flow {
-    /// Whether the flow has shown to be MSN.
-    var isConversation: Bool { conversation.connection.isRecognized }
-
     /// How long the flow may be silent before it is forgotten.
+    @inline(__always)
     fileprivate func patience(_ limits: Limits) -> Duration {
         conversation.phase == .open && isConversation ? limits.idleConversation : limits.idleOther
     }
