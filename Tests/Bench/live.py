@@ -1,0 +1,139 @@
+"""What the kernel's queue and what stiled cost a live connection, beside a minimal program and beside no queue at all."""
+
+from bounds import ratios, spread
+from network import SERVERS
+from processes import processor_seconds
+
+MESSENGER, FOREIGN = 1863, 6891
+# Of one transfer.
+MILLISECONDS = 600
+ROUND_TRIPS = 4_000
+# What is sent: words, whether senders hand over super-packets, size of segments (0: as large as the link carries).
+TRANSFERS = {
+    "skipped payload": ("skipped", True, 0),
+    "pictures": ("picture", True, 0),
+    "chat": ("chat", True, 0),
+    "skipped payload, 1350 a segment": ("skipped", False, 1350),
+    "pictures, 1350 a segment": ("picture", False, 1350),
+    "chat, 1350 a segment": ("chat", False, 1350),
+    "skipped payload, 88 a segment": ("skipped", False, 88),
+    "chat, 88 a segment": ("chat", False, 88),
+}
+PAIRED = ["skipped payload, 1350 a segment", "chat, 1350 a segment"]
+RELEASED = {"released": ("foreign", True, 0), "released, 1350 a segment": ("foreign", False, 1350)}
+SUBJECTS = ["no queue", "accept-all", "stiled"]
+
+
+def transfer(network, daemon, content, port, servers=1):
+    """One transfer's figures; the daemon's share of them where there is one."""
+    kind, is_offloaded, segment = content
+    network.set_offload(is_offloaded)
+    packets, taken = network.forwarded_packets(), processor_seconds(daemon) if daemon else 0
+    megabytes = network.send(kind, MILLISECONDS, segment, port, servers)
+    packets = network.forwarded_packets() - packets
+    taken = processor_seconds(daemon) - taken if daemon else 0
+    return {"MB/s": megabytes, "packets/s": packets * 1000 / MILLISECONDS, "CPU ns/packet": taken * 1e9 / packets}
+
+
+def turns(network, daemon):
+    """Percentiles of the round trip, in microseconds."""
+    packets, taken = network.forwarded_packets(), processor_seconds(daemon) if daemon else 0
+    times = network.round_trips(ROUND_TRIPS, MESSENGER)
+    packets = network.forwarded_packets() - packets
+    taken = processor_seconds(daemon) - taken if daemon else 0
+    figures = {f"p{part:g} us": times[int(len(times) * part / 100)] / 1000 for part in (50, 99, 99.9)}
+    return figures | {"CPU ns/packet": taken * 1e9 / packets}
+
+
+def run_round(network, subject, queues, names, servers=1):
+    """Everything that is done with one subject before the next has its turn."""
+    with network.rules(0 if subject == "no queue" else queues), network.daemon(subject, queues) as daemon:
+        figures = {name: transfer(network, daemon, TRANSFERS[name], MESSENGER, servers) for name in names}
+        if servers == 1:
+            figures["64 bytes and back"] = turns(network, daemon)
+    return figures
+
+
+def run_released(network, subject):
+    """The daemon sees how such a connection begins, and the kernel's mark takes the rest past the queue."""
+    with network.rules(0 if subject == "no queue" else 1, any_port=True), network.daemon(subject, 1) as daemon:
+        return {name: transfer(network, daemon, content, FOREIGN) for name, content in RELEASED.items()}
+
+
+def rounds_of(subjects, rounds, run):
+    """Figures by subject and row, each with a value for every round; the first round only warms up."""
+    told = {subject: [] for subject in subjects}
+    for count in range(rounds + 1):
+        for subject in subjects:
+            figures = run(subject)
+            if count > 0:
+                told[subject].append(figures)
+    return {
+        subject: {row: {name: [one[row][name] for one in all_rounds] for name in all_rounds[0][row]} for row in all_rounds[0]}
+        for subject, all_rounds in told.items()
+    }
+
+
+def summarize(figures, base):
+    """Medians and noise, and where a base is told, the ratios to it."""
+    rows = {}
+    for subject, table in figures.items():
+        rows[subject] = {row: {name: spread(values) for name, values in told.items()} for row, told in table.items()}
+        for row, told in table.items() if subject != base and base in figures else ():
+            compared = {name: ratios(values, figures[base][row][name]) for name, values in told.items() if all(figures[base][row][name])}
+            rows[subject][row]["ratios"] = compared
+    return rows
+
+
+def hold(bounds, title, results, limits):
+    """Holds stiled's ratios against what is wanted of those that are named."""
+    for row, told in results["stiled"].items():
+        for name, (is_most, limit) in limits.items():
+            if name in told["ratios"]:
+                ratio = told["ratios"][name]["median"]
+                (bounds.at_most if is_most else bounds.at_least)(f"live, {title}: {row}, {name}", ratio, limit)
+
+
+def measure(options, network, bounds):
+    with network.server(MESSENGER), network.server(FOREIGN):
+        one = rounds_of(SUBJECTS, options.rounds, lambda subject: run_round(network, subject, 1, TRANSFERS))
+        two = rounds_of(
+            SUBJECTS, options.rounds, lambda subject: run_round(network, subject, 2, PAIRED, servers=len(SERVERS))
+        )
+        released = rounds_of([SUBJECTS[0], SUBJECTS[2]], options.rounds, lambda subject: run_released(network, subject))
+    results = {
+        "one queue": summarize(one, "accept-all"),
+        "two queues": summarize(two, "accept-all"),
+        "release by mark": summarize(released, "no queue"),
+    }
+    rates = {"MB/s": (False, 0.95), "packets/s": (False, 0.95), "p99 us": (True, 1.1)}
+    hold(bounds, "one queue", results["one queue"], rates)
+    hold(bounds, "two queues", results["two queues"], rates)
+    hold(bounds, "by mark", results["release by mark"], {"MB/s": (False, 0.97)})
+    for title, result in results.items():
+        show(title, result)
+    return results
+
+
+def show(title, result):
+    base = "no queue" if title == "release by mark" else "accept-all"
+    for is_turns in (False, True):
+        names = ["p50 us", "p99 us", "p99.9 us"] if is_turns else ["MB/s", "packets/s"]
+        rows = [row for row in result[base] if names[0] in result[base][row]]
+        if not rows:
+            continue
+        columns = "".join(f"{name:>10} {'min':>7} {'max':>7} {'ratio':>6}" for name in names)
+        print(f"\n{'live, ' + title:<33} {'':<10} {columns} {'CPU ns/packet':>14}")
+        for row in rows:
+            for subject, told in result.items():
+                print(f"{row:<33} {subject:<10} " + "".join(cell(told[row], name) for name in names), end="")
+                print(f" {told[row]['CPU ns/packet']['median']:>14.0f}" if subject != "no queue" else "", flush=True)
+    print(f"ratio: to {base}, of the same round")
+
+
+def cell(told, name):
+    figures = told[name]
+    ratio = f"{told['ratios'][name]['median']:.2f}" if name in told.get("ratios", {}) else ""
+    digits = 1 if figures["median"] < 1000 else 0
+    noise = "".join(f" {figures[key]:>7.{digits}f}" for key in ("min", "max"))
+    return f"{figures['median']:>10.{digits}f}{noise} {ratio:>6}"
