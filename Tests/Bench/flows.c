@@ -41,7 +41,7 @@ int main(int count, char **arguments) {
         fputs("usage: flows CONNECTIONS PACKETS\n", stderr);
         return 2;
     }
-    struct capture capture = create_capture("/dev/stdout", UINT64_MAX, 0x5EED);
+    struct capture capture = create_capture("/proc/self/fd/1", UINT64_MAX, 0x5EED);
     for (uint32_t i = 0; i < number; i++)
         connections[i] = begin(&capture, i);
     wait_for_word(&capture, "open");

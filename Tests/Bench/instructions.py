@@ -72,12 +72,12 @@ def difference(short, long):
         "whole": (long.whole - short.whole) / packets,
         "classification": (of(long, CLASSIFY) - of(short, CLASSIFY)) / packets - verifying,
         "verifying checksums": verifying,
-        "dearest functions": {readable(name): cost / packets for name, cost in dearest},
+        "dearest functions": dict(zip(readable([name for name, _ in dearest]), [cost / packets for _, cost in dearest])),
     }
 
 
-def readable(name):
-    """As Swift writes it, less what it is in or how it was specialized."""
-    return subprocess.run(
-        ["swift", "demangle", "--simplified", "--compact"], input=name, capture_output=True, text=True, check=True
-    ).stdout.strip()[:90]
+def readable(names):
+    """As Swift writes them, shortened; two that look the same then, being specializations of one, are told apart."""
+    command = ["swift", "demangle", "--simplified", "--compact"]
+    told = subprocess.run(command, input="\n".join(names), capture_output=True, text=True, check=True).stdout
+    return [f"{place:>2}. {name[:90]}" for place, name in enumerate(told.splitlines(), 1)]

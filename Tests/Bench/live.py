@@ -1,5 +1,6 @@
 """What the kernel's queue and what stiled cost a live connection, beside a minimal program and beside no queue at all."""
 
+import live_table
 from bounds import ratios, spread
 from network import SERVERS
 from processes import processor_seconds
@@ -24,25 +25,28 @@ RELEASED = {"released": ("foreign", True, 0), "released, 1350 a segment": ("fore
 SUBJECTS = ["no queue", "accept-all", "stiled"]
 
 
-def transfer(network, daemon, content, port, servers=1):
-    """One transfer's figures; the daemon's share of them where there is one."""
-    kind, is_offloaded, segment = content
-    network.set_offload(is_offloaded)
+def metered(network, daemon, work):
+    """What the work told, how many packets the gateway had to do with meanwhile, and the daemon's share of each."""
     packets, taken = network.forwarded_packets(), processor_seconds(daemon) if daemon else 0
-    megabytes = network.send(kind, MILLISECONDS, segment, port, servers)
+    told = work()
     packets = network.forwarded_packets() - packets
     taken = processor_seconds(daemon) - taken if daemon else 0
-    return {"MB/s": megabytes, "packets/s": packets * 1000 / MILLISECONDS, "CPU ns/packet": taken * 1e9 / packets}
+    return told, packets, {"CPU ns/packet": taken * 1e9 / packets}
+
+
+def transfer(network, daemon, content, port, servers=1):
+    kind, is_offloaded, segment = content
+    network.set_offload(is_offloaded)
+    (megabytes, seconds), packets, share = metered(
+        network, daemon, lambda: network.send(kind, MILLISECONDS, segment, port, servers)
+    )
+    return {"MB/s": megabytes / seconds, "packets/s": packets / seconds} | share
 
 
 def turns(network, daemon):
     """Percentiles of the round trip, in microseconds."""
-    packets, taken = network.forwarded_packets(), processor_seconds(daemon) if daemon else 0
-    times = network.round_trips(ROUND_TRIPS, MESSENGER)
-    packets = network.forwarded_packets() - packets
-    taken = processor_seconds(daemon) - taken if daemon else 0
-    figures = {f"p{part:g} us": times[int(len(times) * part / 100)] / 1000 for part in (50, 99, 99.9)}
-    return figures | {"CPU ns/packet": taken * 1e9 / packets}
+    times, _, share = metered(network, daemon, lambda: network.round_trips(ROUND_TRIPS, MESSENGER))
+    return {f"p{part:g} us": times[int(len(times) * part / 100)] / 1000 for part in (50, 99, 99.9)} | share
 
 
 def run_round(network, subject, queues, names, servers=1):
@@ -69,20 +73,30 @@ def rounds_of(subjects, rounds, run):
             if count > 0:
                 told[subject].append(figures)
     return {
-        subject: {row: {name: [one[row][name] for one in all_rounds] for name in all_rounds[0][row]} for row in all_rounds[0]}
+        subject: {row: by_name([figures[row] for figures in all_rounds]) for row in all_rounds[0]}
         for subject, all_rounds in told.items()
     }
 
 
+def by_name(rounds):
+    return {name: [figures[name] for figures in rounds] for name in rounds[0]}
+
+
 def summarize(figures, base):
-    """Medians and noise, and where a base is told, the ratios to it."""
-    rows = {}
-    for subject, table in figures.items():
-        rows[subject] = {row: {name: spread(values) for name, values in told.items()} for row, told in table.items()}
-        for row, told in table.items() if subject != base and base in figures else ():
-            compared = {name: ratios(values, figures[base][row][name]) for name, values in told.items() if all(figures[base][row][name])}
-            rows[subject][row]["ratios"] = compared
-    return rows
+    """Medians and noise, and the ratios to another subject."""
+    return {
+        subject: {
+            row: {name: spread(values) for name, values in told.items()}
+            | ({} if subject == base else {"ratios": compare(told, figures[base][row])})
+            for row, told in table.items()
+        }
+        for subject, table in figures.items()
+    }
+
+
+def compare(told, base):
+    """Where there is no daemon it takes no time, and nothing can be compared to that."""
+    return {name: ratios(values, base[name]) for name, values in told.items() if all(base[name])}
 
 
 def hold(bounds, title, results, limits):
@@ -90,8 +104,8 @@ def hold(bounds, title, results, limits):
     for row, told in results["stiled"].items():
         for name, (is_most, limit) in limits.items():
             if name in told["ratios"]:
-                ratio = told["ratios"][name]["median"]
-                (bounds.at_most if is_most else bounds.at_least)(f"live, {title}: {row}, {name}", ratio, limit)
+                told_of = bounds.at_most if is_most else bounds.at_least
+                told_of(f"live, {title}: {row}, {name}", told["ratios"][name]["median"], limit)
 
 
 def measure(options, network, bounds):
@@ -111,29 +125,5 @@ def measure(options, network, bounds):
     hold(bounds, "two queues", results["two queues"], rates)
     hold(bounds, "by mark", results["release by mark"], {"MB/s": (False, 0.97)})
     for title, result in results.items():
-        show(title, result)
+        live_table.show(title, result)
     return results
-
-
-def show(title, result):
-    base = "no queue" if title == "release by mark" else "accept-all"
-    for is_turns in (False, True):
-        names = ["p50 us", "p99 us", "p99.9 us"] if is_turns else ["MB/s", "packets/s"]
-        rows = [row for row in result[base] if names[0] in result[base][row]]
-        if not rows:
-            continue
-        columns = "".join(f"{name:>10} {'min':>7} {'max':>7} {'ratio':>6}" for name in names)
-        print(f"\n{'live, ' + title:<33} {'':<10} {columns} {'CPU ns/packet':>14}")
-        for row in rows:
-            for subject, told in result.items():
-                print(f"{row:<33} {subject:<10} " + "".join(cell(told[row], name) for name in names), end="")
-                print(f" {told[row]['CPU ns/packet']['median']:>14.0f}" if subject != "no queue" else "", flush=True)
-    print(f"ratio: to {base}, of the same round")
-
-
-def cell(told, name):
-    figures = told[name]
-    ratio = f"{told['ratios'][name]['median']:.2f}" if name in told.get("ratios", {}) else ""
-    digits = 1 if figures["median"] < 1000 else 0
-    noise = "".join(f" {figures[key]:>7.{digits}f}" for key in ("min", "max"))
-    return f"{figures['median']:>10.{digits}f}{noise} {ratio:>6}"

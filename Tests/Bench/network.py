@@ -47,8 +47,9 @@ class Network:
             process.communicate()
 
     def server(self, port):
-        listens = f"sport = :{port}"
-        return self.running("server", [f"{BUILT}/exchange", "serve", str(port)], lambda: self.run("server", ["ss", "-Hltn", listens]))
+        """Takes connections to a port of any of the server's addresses while the block runs."""
+        listening = ["ss", "-Hltn", f"sport = :{port}"]
+        return self.running("server", [f"{BUILT}/exchange", "serve", str(port)], lambda: self.run("server", listening))
 
     def daemon(self, subject, queues):
         """The program under test. Where there is none, the block is given None."""
@@ -103,7 +104,7 @@ class Network:
         return sum(map(int, self.run("gateway", ["cat"] + paths).split()))
 
     def send(self, kind, milliseconds, segment, port, servers=1):
-        """Connections to so many servers at once; answers the megabytes that arrived in a second."""
+        """Connections to so many servers at once; answers the megabytes that arrived, and in how many seconds."""
         command = [kind, str(milliseconds), str(segment)]
         senders = [
             subprocess.Popen(
@@ -116,8 +117,9 @@ class Network:
         told = [sender.communicate()[0].split() for sender in senders]
         if not all(told):
             fail("bench: a connection through the gateway failed")
-        return sum(int(count) / int(nanoseconds) * 1000 for count, nanoseconds in told)
+        return sum(int(count) for count, _ in told) / 1e6, max(int(nanoseconds) for _, nanoseconds in told) / 1e9
 
     def round_trips(self, count, port):
         """The nanoseconds of each, the shortest first."""
-        return sorted(map(int, self.run("client", [f"{BUILT}/exchange", "ping", SERVERS[0], str(port), str(count)]).split()))
+        command = [f"{BUILT}/exchange", "ping", SERVERS[0], str(port), str(count)]
+        return sorted(map(int, self.run("client", command).split()))
