@@ -1,4 +1,4 @@
-"""What the kernel tells of a running process."""
+"""What the kernel tells of a running process, and of what there is for others."""
 
 import os
 
@@ -25,3 +25,9 @@ def memory(process, name):
     """VmHWM, the peak of resident memory so far, or VmRSS, what is resident now; in bytes."""
     with open(f"/proc/{process}/status", encoding="ascii") as file:
         return next(int(line.split()[1]) * 1024 for line in file if line.startswith(name))
+
+
+def available_memory():
+    """What programs may still take without swapping, in bytes."""
+    with open("/proc/meminfo", encoding="ascii") as file:
+        return next(int(line.split()[1]) * 1024 for line in file if line.startswith("MemAvailable"))

@@ -9,7 +9,7 @@ import termios
 import time
 
 from bounds import spread
-from processes import is_asleep, memory, processor_seconds
+from processes import available_memory, is_asleep, memory, processor_seconds
 from programs import BUILT, STILE, fail
 
 COUNTS = [1_000, 10_000, 100_000, 1_000_000]
@@ -58,9 +58,18 @@ def replay_flows(count, policy):
     return taken * 1e9 / PACKETS, peak
 
 
+def has_room_for(count, results):
+    """Whether this machine has the memory for so many flows, judged by what fewer have taken."""
+    measured = max(results, default=0)
+    return measured == 0 or results[measured]["peak_bytes"] / measured * count < available_memory()
+
+
 def measure(options, bounds):
     results = {}
     for count in COUNTS:
+        if not has_room_for(count, results):
+            print(f"\nscale: this machine has not the memory to follow {count:,} flows")
+            break
         with tempfile.NamedTemporaryFile("w", suffix=".toml") as policy:
             policy.write(POLICY.format(count + count // 8))
             policy.flush()
@@ -71,15 +80,19 @@ def measure(options, bounds):
             "nanoseconds_per_packet": spread([run[0] for run in runs]),
             "peak_bytes": max(run[1] for run in runs),
         }
-    base = results[COUNTS[0]]
-    for count in COUNTS[1:]:
-        results[count]["bytes_per_flow"] = (results[count]["peak_bytes"] - base["peak_bytes"]) / (count - COUNTS[0])
-    largest = results[COUNTS[-1]]
-    growth = largest["nanoseconds_per_packet"]["median"] / base["nanoseconds_per_packet"]["median"]
-    bounds.at_most(f"scale: bytes of an idle flow among {COUNTS[-1]:,}", largest["bytes_per_flow"], 256)
-    bounds.at_most(f"scale: ns a packet at {COUNTS[-1]:,} flows over those at {COUNTS[0]:,}", growth, 2)
+    hold(bounds, results)
     show(results)
     return results
+
+
+def hold(bounds, results):
+    fewest, most = min(results), max(results)
+    base, largest = results[fewest], results[most]
+    for count in results.keys() - {fewest}:
+        results[count]["bytes_per_flow"] = (results[count]["peak_bytes"] - base["peak_bytes"]) / (count - fewest)
+    growth = largest["nanoseconds_per_packet"]["median"] / base["nanoseconds_per_packet"]["median"]
+    bounds.at_most(f"scale: bytes of an idle flow among {most:,}", largest["bytes_per_flow"], 256)
+    bounds.at_most(f"scale: ns a packet at {most:,} flows over those at {fewest:,}", growth, 2)
 
 
 def show(results):
