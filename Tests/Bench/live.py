@@ -37,10 +37,12 @@ def metered(network, daemon, work):
 def transfer(network, daemon, content, port, servers=1):
     kind, is_offloaded, segment = content
     network.set_offload(is_offloaded)
+    resent = network.resent_segments()
     (megabytes, seconds), packets, share = metered(
         network, daemon, lambda: network.send(kind, MILLISECONDS, segment, port, servers)
     )
-    return {"MB/s": megabytes / seconds, "packets/s": packets / seconds} | share
+    resent = network.resent_segments() - resent
+    return {"MB/s": megabytes / seconds, "packets/s": packets / seconds, "resent": resent} | share
 
 
 def turns(network, daemon):
@@ -100,12 +102,12 @@ def compare(told, base):
 
 
 def hold(bounds, title, results, limits):
-    """Holds stiled's ratios against what is wanted of those that are named."""
+    """Holds stiled's ratios against limits, by name: whether it is the most or the least that is wanted, and how much."""
     for row, told in results["stiled"].items():
         for name, (is_most, limit) in limits.items():
             if name in told["ratios"]:
-                told_of = bounds.at_most if is_most else bounds.at_least
-                told_of(f"live, {title}: {row}, {name}", told["ratios"][name]["median"], limit)
+                bound = bounds.at_most if is_most else bounds.at_least
+                bound(f"live, {title}: {row}, {name}", told["ratios"][name]["median"], limit)
 
 
 def measure(options, network, bounds):
@@ -114,7 +116,7 @@ def measure(options, network, bounds):
         two = rounds_of(
             SUBJECTS, options.rounds, lambda subject: run_round(network, subject, 2, PAIRED, servers=len(SERVERS))
         )
-        released = rounds_of([SUBJECTS[0], SUBJECTS[2]], options.rounds, lambda subject: run_released(network, subject))
+        released = rounds_of(["no queue", "stiled"], options.rounds, lambda subject: run_released(network, subject))
     results = {
         "one queue": summarize(one, "accept-all"),
         "two queues": summarize(two, "accept-all"),

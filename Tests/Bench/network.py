@@ -103,6 +103,12 @@ class Network:
         paths = [f"/sys/class/net/{device}/statistics/rx_packets" for device in GATEWAY_DEVICES]
         return sum(map(int, self.run("gateway", ["cat"] + paths).split()))
 
+    def resent_segments(self):
+        """Those that the client has sent again so far: what something dropped on the way."""
+        lines = self.run("client", ["cat", "/proc/net/snmp"]).splitlines()
+        names, values = [line.split() for line in lines if line.startswith("Tcp:")]
+        return int(values[names.index("RetransSegs")])
+
     def send(self, kind, milliseconds, segment, port, servers=1):
         """Connections to so many servers at once; answers the megabytes that arrived, and in how many seconds."""
         command = [kind, str(milliseconds), str(segment)]
