@@ -82,6 +82,19 @@ struct SessionMessageReader {
     /// How many bytes are kept of values.
     var storedBytes: Int { value.count + context.bytes.count + message.storedBytes }
 
+    /// Reads bytes of which none is the last of its packet, up to one of which something comes; answers with how many those
+    /// are, and what becomes of the last of them.
+    mutating func read(_ bytes: Span<UInt8>) -> (count: Int, outcome: Outcome) {
+        var index = 0
+        while true {
+            index += readPlain(bytes.extracting(droppingFirst: index))
+            guard index < bytes.count else { return (index, Outcome()) }
+            let outcome = read(bytes[index], isLast: false)
+            index += 1
+            if outcome.told != nil || outcome.overwrite != nil { return (index, outcome) }
+        }
+    }
+
     /// Reads one byte; `isLast` tells that the text ends with it, `endsPacket` that it is the last one in hand: a later
     /// packet may say that the text had ended here, and bring no byte to be overwritten.
     mutating func read(_ byte: UInt8, isLast: Bool, endsPacket: Bool = false) -> Outcome {
@@ -127,7 +140,7 @@ extension SessionMessageReader {
         if nameIsOpen { name.append(byte) }
         letters.append(byte)
         let outcome = readValue(byte)
-        guard !hasSaidInvite, letters.end(with: Self.invite) else { return outcome }
+        guard !hasSaidInvite, letters.end(with: Self.inviteWord) else { return outcome }
         hasSaidInvite = true
         return outcome == Outcome() ? condemn(overwriting: ASCII.letterX) : outcome
     }
@@ -163,7 +176,90 @@ extension SessionMessageReader {
         if field == .context { context.clear() }
     }
 
-    private static let invite: StaticASCII = "invite"
+    private static let inviteWord = LatestLetters.Word("invite")
+}
+
+// MARK: Runs of bytes
+
+extension SessionMessageReader {
+    /// Reads the bytes at the beginning of `bytes` that stand inside a line, end no name and decide nothing, and answers with
+    /// how many those are. It is nothing but the reading of one byte after the other made short: most of a text is such.
+    private mutating func readPlain(_ bytes: Span<UInt8>) -> Int {
+        // A `v` may belong to `invite`, which decides.
+        guard !isAtLineStart, !decidesAnywhere, hasSaidInvite || !letters.endCloseBehind(ASCII.letterV) else {
+            return 0
+        }
+        let count = bytes.plainCount(besides: hasSaidInvite ? ASCII.colon : ASCII.letterV)
+        guard count > 0 else { return 0 }
+        let run = bytes.extracting(first: count)
+        if nameIsOpen { name.append(run) }
+        letters.append(run)
+        switch field {
+        case nil, .identifier, .application: break
+        case .context: readContext(run)
+        case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
+            .addresses, .port, .endpoints:
+            keep(run)
+        }
+        return count
+    }
+
+    /// Whether any byte of the value at hand may decide.
+    private var decidesAnywhere: Bool {
+        switch field {
+        case .identifier, .application: true
+        case .context: tellsBackgroundsApart || valueIsReversed
+        case nil, .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
+            .addresses, .port, .endpoints:
+            false
+        }
+    }
+
+    private mutating func keep(_ run: Span<UInt8>) {
+        guard !valueHasEnded else { return }
+        let start = value.isEmpty ? run.trimmed(0..<run.count).lowerBound : 0
+        value.append(run.extracting(droppingFirst: start), upTo: SessionMessage.maximumValue)
+    }
+
+    /// Reads a part of a context whose type makes no difference.
+    private mutating func readContext(_ run: Span<UInt8>) {
+        var index = 0
+        while index < run.count {
+            if context.read(run[index]), message.size == nil, context.isAtEndOfName { reportContext() }
+            index &+= 1
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// How many bytes there are before the first that is a colon, a control below 16, or `letter` in either case.
+    fileprivate func plainCount(besides letter: UInt8) -> Int {
+        let pattern = UInt64(letter) &* 0x0101_0101_0101_0101
+        var index = 0
+        while count &- index >= 8 {
+            let found = eightBytes(at: index).markEndsOfRuns(pattern)
+            if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < count {
+            let byte = self[index]
+            guard byte >= 0x10, byte != ASCII.colon, byte | 0x20 != letter else { break }
+            index &+= 1
+        }
+        return index
+    }
+}
+
+extension UInt64 {
+    /// The highest bit of every byte that ends a run; only the lowest mark counts.
+    @inline(__always)
+    fileprivate func markEndsOfRuns(_ letter: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let colon = self ^ 0x3A3A_3A3A_3A3A_3A3A
+        let other = (self | 0x2020_2020_2020_2020) ^ letter
+        let controls = (self &- 0x1010_1010_1010_1010) & ~self
+        return (controls | ((colon &- ones) & ~colon) | ((other &- ones) & ~other)) & 0x8080_8080_8080_8080
+    }
 }
 
 // MARK: Values
@@ -216,7 +312,7 @@ extension SessionMessageReader {
             if isLetter { hasOtherContext = true }
         } else if context.read(byte) {
             if message.size == nil, context.isAtEndOfName { reportContext() }
-            noteContextType()
+            if tellsBackgroundsApart { noteContextType() }
         } else if !isLetter, !byte.isBlank, context.isBackground == nil {
             // Decoders differ in what they make of a byte that stands for nothing.
             hasOtherContext = true
