@@ -10,21 +10,58 @@ extension Conversation {
         _ own: inout Stream,
         in context: inout PacketClassifier.Context
     ) {
-        let origin = connection.origin(own.direction)
-        let generation = context.ledger.generation
-        if let known = own.answer, known.holds(for: number, origin, generation, at: context.time) {
+        if let known = own.answer, isAnswered(number, own, in: context) {
             return connection.answerSession(known.kind, own.direction, at: reading.position)
         }
+        let generation = context.ledger.generation(ofSession: number)
         let (from, to) = connection.correspondents(own.direction)
         let kind = context.ledger.kind(ofSession: number, between: from, and: to, at: context.time)
         own.answer = SessionAnswer(
             number: number,
-            origin: origin,
+            origin: connection.origin(own.direction),
             generation: generation,
             time: context.time,
             kind: kind
         )
         connection.answerSession(kind, own.direction, at: reading.position)
+    }
+
+    /// The step that a packet of a file is, if the ledger has been told of one like it: then nothing is new in it, and the
+    /// ledger need only hear that the transfer goes on. nil if it must be told more.
+    func furtherData(_ own: borrowing Stream, in context: borrowing PacketClassifier.Context) -> TransferStep? {
+        // What groups of hosts say can rest on more than the file.
+        guard context.policy.hostGroups.isEmpty, let (number, kind) = connection.dataSession(own.direction),
+            let transfer = own.answer?.transfer, isAnswered(number, own, in: context)
+        else { return nil }
+        let carrier = connection.carrier(own.direction)
+        guard carrier != .direct else { return nil }
+        context.ledger.noteData(of: transfer, on: carrier, at: context.time)
+        let action = context.policy.action(for: .data(session: number, kind: kind))
+        return TransferStep(transfer: transfer, stage: .data, action: action)
+    }
+
+    /// Notes which transfer a packet of a file belongs to, for the packets that follow it.
+    func noteAnswer(
+        _ transfer: TransferID,
+        to message: TransferLedger.Message,
+        _ own: inout Stream,
+        in context: borrowing PacketClassifier.Context
+    ) {
+        // Who takes part is told by further packets until it is known.
+        guard case .data(let number, _) = message.finding, message.from != nil, message.to != nil,
+            isAnswered(number, own, in: context)
+        else { return }
+        own.answer?.transfer = transfer
+    }
+
+    /// Whether the latest answer about a session was to the question that this packet would ask.
+    private func isAnswered(
+        _ number: UInt32,
+        _ own: borrowing Stream,
+        in context: borrowing PacketClassifier.Context
+    ) -> Bool {
+        let generation = context.ledger.generation(ofSession: number)
+        return own.answer?.holds(for: number, connection.origin(own.direction), generation, at: context.time) == true
     }
 
     /// Takes in a whole MSNSLP message: what its session is for, or that it is accepted, refused or over.
