@@ -82,10 +82,11 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Edit? {
-        if stage == .data, let step = furtherData(own, in: context) {
+        if stage == .data, let step = furtherData(own.answer, own.direction, in: context) {
             return take(step, reading, &own, into: &judgement)
         }
-        let message = message(stage, own.direction, isContinuation: isContinuation)
+        let finding = connection.finding(own.direction)
+        let message = message(stage, finding, own.direction, isContinuation: isContinuation)
         let transfer = context.ledger.note(message, at: context.time)
         noteAnswer(transfer, to: message, &own, in: context)
         if stage == .data, message.carrier == .direct {
@@ -147,12 +148,13 @@ extension Conversation {
 
     func message(
         _ stage: TransferStage,
+        _ finding: Finding,
         _ direction: Connection.Direction,
         isContinuation: Bool
     ) -> TransferLedger.Message {
         let (from, to) = connection.correspondents(direction)
         return TransferLedger.Message(
-            finding: connection.finding(direction),
+            finding: finding,
             carrier: connection.carrier(direction),
             stage: stage,
             from: from,
@@ -202,7 +204,8 @@ extension Conversation {
             let carrier = connection.carrier(own.direction)
             return context.ledger.noteData(of: open.transfer, on: carrier, at: context.time)
         }
-        let message = message(open.stage, own.direction, isContinuation: false)
+        let finding = connection.finding(own.direction)
+        let message = message(open.stage, finding, own.direction, isContinuation: false)
         let transfer = context.ledger.complete(open.transfer, with: message, at: context.time)
         guard transfer != open.transfer else { return }
         own.open?.transfer = transfer

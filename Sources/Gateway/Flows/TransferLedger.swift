@@ -61,6 +61,11 @@ package final class TransferLedger: Sendable {
     /// Changes whenever anything is told that may change what is known of a session.
     func generation(ofSession number: UInt32) -> UInt64 { generations[number] }
 
+    /// Whether an answer is still the one about this session, in packets of this origin.
+    func confirms(_ answer: SessionAnswer, _ number: UInt32, _ origin: UInt64, at time: Duration) -> Bool {
+        answer.holds(for: number, origin, generation(ofSession: number), at: time)
+    }
+
     private func change<Result>(_ body: (inout TransferRecords) -> sending Result) -> Result {
         records.withLock { records in
             defer { generations.advance(records.sessions.takeChanged()) }

@@ -146,8 +146,8 @@ struct PacketReader {
                 take(min(most, end - start), at: &position)
                 pass(start..<position, into: &pending)
             case .footer:
-                take(1, at: &position)
-                footer = footer << 8 | UInt32(bytes[start])
+                for index in start..<end { footer = footer << 8 | UInt32(bytes[index]) }
+                take(end - start, at: &position)
             }
             if remaining == 0 { finish(into: &pending) } else { leavePhase() }
         }

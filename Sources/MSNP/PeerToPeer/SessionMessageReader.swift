@@ -223,42 +223,11 @@ extension SessionMessageReader {
 
     /// Reads a part of a context whose type makes no difference.
     private mutating func readContext(_ run: Span<UInt8>) {
-        var index = 0
-        while index < run.count {
-            if context.read(run[index]), message.size == nil, context.isAtEndOfName { reportContext() }
-            index &+= 1
+        var rest = run
+        while rest.count > 0 {
+            rest = rest.extracting(droppingFirst: context.read(rest))
+            if message.size == nil, context.isAtEndOfName { reportContext() }
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// How many bytes there are before the first that is a colon, a control below 16, or `letter` in either case.
-    fileprivate func plainCount(besides letter: UInt8) -> Int {
-        let pattern = UInt64(letter) &* 0x0101_0101_0101_0101
-        var index = 0
-        while count &- index >= 8 {
-            let found = eightBytes(at: index).markEndsOfRuns(pattern)
-            if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
-            index &+= 8
-        }
-        while index < count {
-            let byte = self[index]
-            guard byte >= 0x10, byte != ASCII.colon, byte | 0x20 != letter else { break }
-            index &+= 1
-        }
-        return index
-    }
-}
-
-extension UInt64 {
-    /// The highest bit of every byte that ends a run; only the lowest mark counts.
-    @inline(__always)
-    fileprivate func markEndsOfRuns(_ letter: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let colon = self ^ 0x3A3A_3A3A_3A3A_3A3A
-        let other = (self | 0x2020_2020_2020_2020) ^ letter
-        let controls = (self &- 0x1010_1010_1010_1010) & ~self
-        return (controls | ((colon &- ones) & ~colon) | ((other &- ones) & ~other)) & 0x8080_8080_8080_8080
     }
 }
 
@@ -426,9 +395,4 @@ extension SessionMessageReader {
             message.file = message.file ?? context.fileName
         }
     }
-}
-
-extension UInt8 {
-    /// Whether it ends a line for some client: those written in C take a text to end at a zero, others read on.
-    fileprivate var endsLine: Bool { isLineEnd || self == ASCII.null }
 }
