@@ -1,11 +1,12 @@
 package import Gateway
 import Glibc
 
-/// A minute of the week, in the local time of the machine: what times of policy files are counted by.
+/// A minute of the week by the clock on the wall, as people set it and the time zone has it: what times of policy files are
+/// counted by.
 package struct WeekTime: Sendable, Equatable, CustomStringConvertible {
     /// The day, 0 for Monday to 6 for Sunday.
     package var day: Int
-    /// The minute of the day.
+    /// The minute of the day, 0 to 1439.
     package var minute: Int
 
     /// A minute of a day.
@@ -15,22 +16,46 @@ package struct WeekTime: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Now.
+    ///
+    /// This clock jumps: summer time, an administrator, a time server. Nothing is measured by it.
     package static func now() -> WeekTime {
         WeekTime(secondsSince1970: Int64(time(nil)))
+    }
+
+    /// How long it is until the minute turns.
+    package static func untilNextMinute() -> Duration {
+        .seconds(60 - time(nil) % 60)
     }
 
     /// The minute in which a moment lies.
     package init(secondsSince1970 seconds: Int64) {
         var moment = time_t(seconds)
-        var parts = unsafe tm()
+        // Reads TZ and /etc/localtime again where they have changed, which localtime_r alone need not do.
         tzset()
+        var parts = unsafe tm()
         _ = unsafe localtime_r(&moment, &parts)
-        self.init(day: unsafe (Int(parts.tm_wday) + 6) % 7, minute: unsafe Int(parts.tm_hour) * 60 + Int(parts.tm_min))
+        self.init(secondsSince1970: seconds, east: unsafe Int64(parts.tm_gmtoff))
+    }
+
+    /// The minute in which a moment lies where clocks are so many seconds ahead of UTC.
+    init(secondsSince1970 seconds: Int64, east offset: Int64) {
+        let minutes = seconds.addingReportingOverflow(offset).partialValue.dividedDown(by: 60)
+        let days = minutes.dividedDown(by: 1440)
+        // That year began with a Thursday.
+        self.init(day: Int(days + 3 - (days + 3).dividedDown(by: 7) * 7), minute: Int(minutes - days * 1440))
     }
 
     /// As `mon 08:00`.
     package var description: String {
         "\(WeeklySpan.names[day]) \(WeeklySpan.clock(minute))"
+    }
+}
+
+extension Int64 {
+    /// The quotient rounded towards minus infinity.
+    fileprivate func dividedDown(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
     }
 }
 

@@ -31,30 +31,6 @@ extension Span<UInt8> {
         return Swift.min(end, index)
     }
 
-    /// How many runs of other bytes than blanks there are.
-    var tokenCount: Int {
-        var count = 0
-        var index = 0
-        // The mark of the byte before, moved to the lowest byte.
-        var before: UInt64 = 0x80
-        while self.count &- index >= 8 {
-            let blanks = eightBytes(at: index).markBlanks
-            let starts = (blanks << 8 | before) & ~blanks
-            // The marks counted: every byte is 0 or 1, and the product's highest byte is their sum.
-            count &+= Int(truncatingIfNeeded: ((starts >> 7) &* 0x0101_0101_0101_0101) >> 56)
-            before = blanks >> 56
-            index &+= 8
-        }
-        var wasBlank = before != 0
-        while index < self.count {
-            let isBlank = self[index].isBlank
-            if wasBlank, !isBlank { count &+= 1 }
-            wasBlank = isBlank
-            index &+= 1
-        }
-        return count
-    }
-
     /// Eight bytes as one number, the first the lowest: one bounds check, since the last byte is read first, and one load.
     @inline(__always)
     func eightBytes(at offset: Int) -> UInt64 {

@@ -1,3 +1,4 @@
+import Configuration
 import Logging
 import NetfilterQueue
 import Telemetry
@@ -7,7 +8,7 @@ import Telemetry
 extension Daemon {
     // A policy changes at the turn of a minute, by a clock that may be set meanwhile.
     func nextAppointment(after time: Duration) -> Duration {
-        [report.next, beat.next, workers.nextStart ?? report.next, time + LocalTime.untilNextMinute()].min() ?? time
+        [report.next, beat.next, workers.nextStart ?? report.next, time + WeekTime.untilNextMinute()].min() ?? time
     }
 
     mutating func keepAppointments(at time: Duration) {

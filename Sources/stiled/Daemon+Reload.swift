@@ -30,7 +30,7 @@ extension Daemon {
         do throws(ConfigurationErrors) {
             let settings = try source.load()
             let changes = SettingsChanges(to: settings, started: started, last: current.settings)
-            current = PolicyInForce(settings, at: LocalTime.now())
+            current = PolicyInForce(settings, at: WeekTime.now())
             return takeHold(leaving: changes)
         } catch {
             return .refused("\(error)\nNothing has changed: the policy from before stays in force.")
@@ -47,7 +47,7 @@ extension Daemon {
 
     /// Publishes the policy anew when the hour has come for another one.
     mutating func adoptPolicyOfTheHour() {
-        guard current.isAnother(at: LocalTime.now()) else { return }
+        guard current.isAnother(at: WeekTime.now()) else { return }
         let lines = ["Other groups of hosts, or interfaces, count from now on."] + publish().lines
         logger.notice("\(lines.joined(separator: " "))")
     }

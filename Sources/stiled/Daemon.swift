@@ -43,7 +43,7 @@ struct Daemon: ~Copyable {
         let supervisor = Supervisor()
         let table = QueueTableFile()
         let settings = try source.load()
-        let current = PolicyInForce(settings, at: LocalTime.now())
+        let current = PolicyInForce(settings, at: WeekTime.now())
         let queues = try Self.bind(settings)
         try Self.fall(settings, logger: logger)
         let control = try ControlService(settings.service, logger: logger)

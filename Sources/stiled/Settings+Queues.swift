@@ -25,8 +25,8 @@ extension Settings {
 
 extension Settings {
     /// The policy with the groups of hosts that count at that time, and the interfaces as they are numbered now.
-    func policy(at time: LocalTime) -> Policy {
-        var policy = policy(at: time.day, time.minute)
+    func policyInForce(at time: WeekTime) -> Policy {
+        var policy = policy(at: time)
         policy.interfaces = Interfaces.numbers(for: hosts)
         return policy
     }

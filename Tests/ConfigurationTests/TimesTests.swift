@@ -77,13 +77,4 @@ import Testing
             #expect(Self.settings.nextChange(after: day, minute) == first)
         }
     }
-
-    @Test func aWeekBeginsOnMonday() {
-        // Thursday, 1 January 1970, in whatever zone the machine is: two days later it is two days later.
-        let first = WeekTime(secondsSince1970: 86_400)
-        let later = WeekTime(secondsSince1970: 86_400 + 2 * 86_400)
-        #expect([3, 4, 5].contains(first.day))
-        #expect((later.day - first.day + 7) % 7 == 2)
-        #expect(later.minute == first.minute)
-    }
 }

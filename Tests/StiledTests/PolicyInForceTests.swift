@@ -1,6 +1,5 @@
 import Configuration
 import Gateway
-import NetfilterQueue
 import Testing
 
 @testable import stiled
@@ -18,16 +17,16 @@ import Testing
     private func names(_ current: PolicyInForce) -> [String] { current.policy.hosts.map(\.name) }
 
     @Test func isTheOneOfTheHour() {
-        #expect(names(PolicyInForce(settings, at: LocalTime(day: 0, minute: 480))) == ["office", "everybody"])
-        #expect(names(PolicyInForce(settings, at: LocalTime(day: 0, minute: 479))) == ["everybody"])
-        #expect(names(PolicyInForce(settings, at: LocalTime(day: 5, minute: 480))) == ["everybody"])
+        #expect(names(PolicyInForce(settings, at: WeekTime(day: 0, minute: 480))) == ["office", "everybody"])
+        #expect(names(PolicyInForce(settings, at: WeekTime(day: 0, minute: 479))) == ["everybody"])
+        #expect(names(PolicyInForce(settings, at: WeekTime(day: 5, minute: 480))) == ["everybody"])
     }
 
     @Test func changesWithTheClockWhicheverWayItIsSet() {
-        var current = PolicyInForce(settings, at: LocalTime(day: 0, minute: 479))
+        var current = PolicyInForce(settings, at: WeekTime(day: 0, minute: 479))
         let steps = [(0, 479), (0, 480), (0, 481), (0, 479), (4, 1079), (4, 1080), (0, 600), (0, 600)]
         let told = steps.map { day, minute in
-            current.isAnother(at: LocalTime(day: day, minute: minute)) ? names(current).count : 0
+            current.isAnother(at: WeekTime(day: day, minute: minute)) ? names(current).count : 0
         }
         #expect(told == [0, 2, 0, 1, 2, 1, 2, 0])
     }

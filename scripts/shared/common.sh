@@ -20,7 +20,7 @@ need_root() {
 build_packages=(libpcap-dev libnetfilter-queue-dev libmnl-dev)
 lab_packages=(iproute2 iptables nftables conntrack procps python3)
 test_packages=(shellcheck binutils)
-watching_packages=(curl prometheus faketime)
+watching_packages=(curl prometheus faketime chromium)
 installing_packages=(jq dpkg-dev lintian man-db systemd zsh fish)
 
 # Installs those of the named Debian packages that are missing.

@@ -22,7 +22,8 @@ package_file() { printf '.build/stile_%s_%s.deb' "$(.build/release/stile --versi
 
 machine='' machine_job='' machine_group=''
 
-# start_machine: a copy run by systemd, with the network of the lab's gateway, and $work as /run/lab. It starts basic.target
+# start_machine: a copy run by systemd, with the network of the lab's gateway, $work as /run/lab, and the folder of the
+# sources, which it may hide where it lies, as /run/sources. It starts basic.target
 # and nothing of what this machine has enabled; a ban on starting services, as containers have it, does not hold there.
 start_machine() {
     local groups
@@ -42,8 +43,9 @@ become_machine() {
         bash -euo pipefail -c "$copied_files"'
             mount -t sysfs sysfs /mnt/root/sys
             mount -t cgroup2 cgroup2 /mnt/root/sys/fs/cgroup
-            mkdir /mnt/root/run/lab
+            mkdir /mnt/root/run/lab /mnt/root/run/sources
             mount --bind "$1" /mnt/root/run/lab
+            mount --bind . /mnt/root/run/sources
             rm -f /mnt/root/usr/sbin/policy-rc.d
             exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin \
                 chroot /mnt/root /lib/systemd/systemd --unit=basic.target --show-status=no' copy "$work" </dev/null

@@ -135,7 +135,7 @@ installed_from_sources() {
     check "no chain of ours is left" no_chains_left
     check "no file is left" diff "$work/files-before" "$work/files-after"
 }
-in_repository() { in_machine bash -c 'cd "$1" && shift && "$@"' sources "$PWD" "$@" >"$work/install" 2>&1; }
+in_repository() { in_machine bash -c 'cd /run/sources && "$@"' sources "$@" >"$work/install" 2>&1; }
 machine_files() {
     in_machine find /etc /usr /var -xdev \( -path /var/log/journal -o -path /var/cache -o -path /var/lib/systemd \) -prune -o -print | sort
 }

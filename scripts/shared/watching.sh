@@ -73,6 +73,30 @@ prometheus_knows() {
         grep -q '"value":\['
 }
 
+# In a browser, as people see it; the pictures are left in .build for whoever wants to look.
+check_in_browser() {
+    if ! command -v chromium >/dev/null; then skip "the page in a browser: no chromium here" && return; fi
+    browse 1200,1800 --dump-dom >"$work/page"
+    check "a browser shows the offer" grep -q 'report\.txt' "$work/page"
+    check "and the charts" [ "$(grep -c '<svg' "$work/page")" -gt 0 ]
+    check "it has nothing to complain of" [ "$(grep -c CONSOLE "$work/browser")" = 0 ]
+    browse 1200,1800 --screenshot="$PWD/.build/status-page.png"
+    browse 1200,1800 --force-dark-mode --blink-settings=preferredColorScheme=0 --screenshot="$PWD/.build/status-page-dark.png"
+    browse 500,1900 --screenshot="$PWD/.build/status-page-phone.png"
+    check "it was photographed by day, by night and on a telephone" three_pictures
+}
+# browse WIDTH,HEIGHT OPTIONS...: long enough for the page to fetch itself again.
+browse() {
+    on gateway timeout 60 chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --enable-logging=stderr \
+        --user-data-dir="$work/chromium" --virtual-time-budget=5000 --window-size="$1" "${@:2}" \
+        http://127.0.0.1:9863/ 2>"$work/browser"
+}
+# All three differ, and none is the picture of an empty page.
+three_pictures() {
+    [ "$(sha256sum .build/status-page{,-dark,-phone}.png | cut -d ' ' -f 1 | sort -u | wc -l)" = 3 ] &&
+        [ -z "$(find .build/status-page*.png -size -30k)" ]
+}
+
 # Every line of the events is JSON and whole; each offer has one.
 check_events() {
     check "every event is one line of JSON with a time and a type" python3 -c '
@@ -106,6 +130,7 @@ watching_conversations() {
     heading "Watched from outside"
     check_metrics
     check_status
+    check_in_browser
     check_events
     check_prometheus
     end_daemon TERM

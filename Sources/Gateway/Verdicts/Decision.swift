@@ -46,29 +46,37 @@ package struct Decision: Sendable {
 
     /// The decision that a judgement has led to.
     init(_ judgement: Judgement, _ segment: TCPSegment, in context: inout PacketClassifier.Context) {
-        self.init(judgement.verdict, judgement.reason, segment)
-        action = judgement.action
-        mark = judgement.mark
-        if let place = judgement.group { group = context.policy.hostGroups.groups[place].name }
+        var group = judgement.group.map { context.policy.hostGroups.groups[$0].name }
+        var sightings: [TransferSighting] = []
         for part in judgement.parts {
-            guard
-                let entry = context.ledger.sight(
-                    part.transfer,
-                    stage: part.stage,
-                    action: part.action,
-                    at: context.time
-                )
-            else { continue }
-            if entry.isFirst, part.isFirstCopy { context.counters.record(part.stage, part.action) }
-            sightings.append(
-                TransferSighting(
-                    transfer: part.transfer,
-                    stage: part.stage,
-                    details: entry.details,
-                    group: entry.group
-                )
-            )
-            group = group ?? entry.group
+            guard let sighting = TransferSighting(part, in: &context) else { continue }
+            group = group ?? sighting.group
+            sightings.append(sighting)
         }
+        self.init(
+            verdict: judgement.verdict,
+            reason: judgement.reason,
+            action: judgement.action,
+            mark: judgement.mark,
+            endpoints: (segment.source, segment.destination),
+            sightings: sightings,
+            group: group
+        )
+    }
+}
+
+extension TransferSighting {
+    /// Has the ledger take in one step of a transfer; nil if it does not know that any more.
+    fileprivate init?(_ part: Judgement.Part, in context: inout PacketClassifier.Context) {
+        guard
+            let entry = context.ledger.sight(
+                part.transfer,
+                stage: part.stage,
+                action: part.action,
+                at: context.time
+            )
+        else { return nil }
+        if entry.isFirst, part.isFirstCopy { context.counters.record(part.stage, part.action) }
+        self.init(transfer: part.transfer, stage: part.stage, details: entry.details, group: entry.group)
     }
 }

@@ -5,7 +5,7 @@ extension CommandLine {
         guard PayloadLength(of: self, in: line, from: side) != .malformed else { return false }
         switch code {
         case .unknown: return false
-        case .error: return side == .server && (2...3).contains(tokenCount) && hasNumber(1, in: line)
+        case .error: return side == .server && hasNumber(1, in: line) && !hasToken(3, in: line)
         case .command(.msg): return isPlausibleMessage(in: line, from: side)
         case .command(let name): return Self.hasNoTransactionID(name, from: side) || hasNumber(1, in: line)
         }
@@ -16,7 +16,8 @@ extension CommandLine {
 
     /// `MSG trid letter length` from a client, `MSG account nick length` from a server.
     private func isPlausibleMessage(in line: Span<UInt8>, from side: Side) -> Bool {
-        guard tokenCount == 4, let first = token(1, in: line), let second = token(2, in: line) else { return false }
+        guard hasToken(3, in: line), !hasToken(4, in: line), let first = token(1, in: line), let second = token(2, in: line)
+        else { return false }
         switch side {
         case .client: return hasNumber(1, in: line) && second.count == 1
         case .server: return first.contains { line[$0] == ASCII.at } || line.hasPrefix(Self.notices, in: first)

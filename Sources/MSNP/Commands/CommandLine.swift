@@ -1,4 +1,4 @@
-/// A command line, taken apart into tokens at runs of blanks (reference, section 1.1).
+/// A command line, of which only the beginning has been looked at: most lines have no payload and tell nothing else.
 struct CommandLine {
     /// What a line begins with.
     enum Code: Equatable {
@@ -10,42 +10,27 @@ struct CommandLine {
     }
 
     let code: Code
-    /// How many tokens the line has, the command itself included.
-    let tokenCount: Int
-    /// Where the last token lies in the line: the length, in every command that has a payload.
-    let lastToken: Range<Int>
 
     /// The longest line taken: the longest seen are about 2 kB (reference, section 1.2), and clients read into 8 kB.
     static let maximumLength = 8192
 
-    /// Takes a line apart, without its line end; nil if it does not begin with a code of three characters.
+    /// Reads the code of a line without its end; nil if it does not begin with a code of three characters.
     init?(parsing line: Span<UInt8>) {
         var start = 0
         while start < line.count, line[start].isBlank { start &+= 1 }
-        var end = line.count
-        while end > start, line[end &- 1].isBlank { end &-= 1 }
-        guard end &- start >= 3, end &- start == 3 || line[start &+ 3].isBlank,
-            let code = Code(line, at: start)
-        else { return nil }
-        var last = end
-        while last > start, !line[last &- 1].isBlank { last &-= 1 }
+        let length = line.count &- start
+        guard length >= 3, length == 3 || line[start &+ 3].isBlank, let code = Code(line, at: start) else { return nil }
         self.code = code
-        tokenCount = line.tokenCount
-        lastToken = last..<end
     }
 
     /// Where token `number` lies in the line, the command being number 0; nil if there are fewer.
-    func token(_ number: Int, in line: Span<UInt8>) -> Range<Int>? {
-        guard number < tokenCount else { return nil }
-        var index = 0
-        for skipped in 0...number {
-            while line[index].isBlank { index += 1 }
-            let start = index
-            while index < line.count, !line[index].isBlank { index += 1 }
-            if skipped == number { return start..<index }
-        }
-        return nil
-    }
+    func token(_ number: Int, in line: Span<UInt8>) -> Range<Int>? { line.token(number) }
+
+    /// Whether the line has a token with this number.
+    func hasToken(_ number: Int, in line: Span<UInt8>) -> Bool { line.token(number) != nil }
+
+    /// Where the last token lies in the line: the length, in every command that has a payload.
+    func lastToken(in line: Span<UInt8>) -> Range<Int> { line.lastToken }
 }
 
 extension CommandLine.Code {

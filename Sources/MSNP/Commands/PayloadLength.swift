@@ -17,14 +17,14 @@ enum PayloadLength: Equatable {
         switch command.code {
         case .unknown: self = .none
         case .error:
-            self = side == .server && command.tokenCount >= 3 ? .ifTold(by: command, in: line) : .none
+            self = side == .server && command.hasToken(2, in: line) ? .ifTold(by: command, in: line) : .none
         case .command(let name):
             switch Self.rule(for: name, from: side) {
             case .never: self = .none
             case .always(let position):
-                self = command.tokenCount > position ? .told(by: command, in: line) : .malformed
+                self = command.hasToken(position, in: line) ? .told(by: command, in: line) : .malformed
             case .ifTold(let position):
-                self = command.tokenCount > position ? .ifTold(by: command, in: line) : .none
+                self = command.hasToken(position, in: line) ? .ifTold(by: command, in: line) : .none
             }
         }
     }
@@ -61,12 +61,12 @@ enum PayloadLength: Equatable {
     }
 
     private static func told(by command: CommandLine, in line: Span<UInt8>) -> PayloadLength {
-        guard let length = line.decimal(command.lastToken), length <= maximum else { return .malformed }
+        guard let length = line.decimal(command.lastToken(in: line)), length <= maximum else { return .malformed }
         return .bytes(length)
     }
 
     private static func ifTold(by command: CommandLine, in line: Span<UInt8>) -> PayloadLength {
-        guard line[command.lastToken.lowerBound].isDigit else { return .none }
+        guard line[command.lastToken(in: line).lowerBound].isDigit else { return .none }
         return told(by: command, in: line)
     }
 }

@@ -42,7 +42,7 @@ extension Connection {
         let isRequest = if case .request = line { true } else { false }
         if tunnel.isEmpty {
             // Quoted in a conversation that is MSNP beyond doubt.
-            guard !isRecognized else { return }
+            guard !hasFooting else { return }
             beginTunnel(requests: isRequest ? direction : direction.reversed, behind: direction)
         }
         guard (direction == tunnel[0].requests) == isRequest else { return setLines(direction, .everywhere) }

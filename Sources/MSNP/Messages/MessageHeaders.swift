@@ -38,6 +38,7 @@ struct MessageHeaders {
     static let maximumLine = 8192
 
     private static let contentType: StaticASCII = "content-type"
+    private static let contentTypeColon: StaticASCII = "content-type:"
     private static let reversedContentType: StaticASCII = "epyt-tnetnoc"
     private static let reversedInvitation: StaticASCII = "etivnisgsmsm-x/txet"
     private static let reversedPeerToPeer: StaticASCII = "p2prgsmnsm-x/noitacilppa"
@@ -65,14 +66,15 @@ struct MessageHeaders {
     mutating func clear(isDatagram: Bool) {
         self.isDatagram = isDatagram
         kind = .other
-        from.removeAll(keepingCapacity: true)
-        to.removeAll(keepingCapacity: true)
         namesMachine = false
         namesOwnMachine = false
         hasDestination = false
-        offsets.removeAll(keepingCapacity: true)
         isAmbiguous = false
-        messageID.removeAll(keepingCapacity: true)
+        // Chat has none of these, and to empty what is empty costs as much as a line takes to read.
+        if !from.isEmpty { from.removeAll(keepingCapacity: true) }
+        if !to.isEmpty { to.removeAll(keepingCapacity: true) }
+        if !offsets.isEmpty { offsets.removeAll(keepingCapacity: true) }
+        if !messageID.isEmpty { messageID.removeAll(keepingCapacity: true) }
         parts = nil
         part = nil
         tellsParts = false
@@ -85,6 +87,12 @@ struct MessageHeaders {
         // The nothing between CR and LF is no line.
         guard line.count > 0 else { return }
         guard mayMatter(line) else { return awaitsFoldedType = false }
+        // What most messages write, at once; the same is done below with whatever else is the same name.
+        if line.hasPrefix(Self.contentTypeColon, in: 0..<line.count) {
+            let value = line.trimmed(Self.contentTypeColon.count..<line.count)
+            awaitsFoldedType = value.isEmpty
+            return read(contentType: value, in: line)
+        }
         let content = line.trimmed(0..<line.count)
         if awaitsFoldedType, line[0].isBlank { read(contentType: content, in: line) }
         awaitsFoldedType = false

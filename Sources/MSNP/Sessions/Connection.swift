@@ -46,8 +46,11 @@ public struct Connection: Sendable {
         }
     }
 
-    /// Whether either direction is MSNP beyond doubt.
-    public var isRecognized: Bool {
+    /// Whether either direction has shown to be MSNP.
+    ///
+    /// In line by force, like the one below: a call would be given a copy of the whole connection.
+    @inline(__always)
+    var hasFooting: Bool {
         originator.isRecognized || responder.isRecognized || tunnel.first?.isGateway == true
     }
 
@@ -59,8 +62,11 @@ public struct Connection: Sendable {
 
     /// Whether neither direction carries anything of ours: both have shown it, or one has for long and nobody answered.
     ///
-    /// Kept rather than derived, like `storedBytes`: both are asked for with every packet, and change with few.
+    /// Kept rather than derived, like the next two: all are asked for with every packet, and change with few.
     public private(set) var isForeign = false
+
+    /// Whether either direction has shown to be MSNP.
+    public private(set) var isRecognized = false
 
     /// How many bytes of unfinished lines, messages and accounts are kept, for the bound on all of them.
     public private(set) var storedBytes = 0
@@ -139,6 +145,7 @@ public struct Connection: Sendable {
             ? readOn(direction, in: bytes, at: &position) : readCarried(direction, in: bytes, at: &position)
         if event == nil {
             storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
+            isRecognized = hasFooting
             isForeign = originator.isForeign(beside: responder) || responder.isForeign(beside: originator)
             if let tunnel = tunnel.first { storedBytes += tunnel.storedBytes }
         }
@@ -162,6 +169,7 @@ public struct Connection: Sendable {
             if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
             if case .directConnection(let isOpened)? = event { originator.expectFrames(areOpened: isOpened) }
         }
+        if case .recognized? = event { isRecognized = true }
         if case .tunnel? = event { enterTunnel(direction) }
         return event
     }
@@ -193,6 +201,7 @@ public struct Connection: Sendable {
         }
         preamble = nil
         if !tunnel.isEmpty { leaveUnseen(direction) }
+        isRecognized = hasFooting
     }
 
     /// Answers `StreamEvent.session`: what is known of the session, nil for nothing. `position` is as `next` left it.

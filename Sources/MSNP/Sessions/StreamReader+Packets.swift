@@ -84,8 +84,9 @@ extension StreamReader {
 
     /// Notes whom the line of a `UUN` or a `UBN` names, and tells whether it carries MSNSLP text (reference, section 7.4).
     mutating func carriesText(_ command: CommandLine, in line: Span<UInt8>) -> Bool {
-        guard let kind = command.token(command.tokenCount - 2, in: line), let type = line.decimal(kind),
-            type == 3 || type == 10, let account = command.token(side == .client ? 2 : 1, in: line)
+        // The type stands before the length, which comes last.
+        let before = line.extracting(first: command.lastToken(in: line).lowerBound)
+        guard let type = line.decimal(before.lastToken), type == 3 || type == 10, let account = command.token(side == .client ? 2 : 1, in: line)
         else { return false }
         prepareForPackets()
         let named = Self.account(account, in: line)

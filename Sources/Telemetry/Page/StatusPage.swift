@@ -40,7 +40,8 @@ package struct StatusPage {
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     }
 
-    /// The server renders everything once; the script only takes the fresh inside of `main`, where nothing is selected.
+    /// The server renders everything once; the script only takes the fresh inside of `main`, where nothing is selected. It
+    /// parses no more of the fresh page than that: the style there has a nonce that this page does not permit.
     private static let script = """
         setInterval(async () => {
           if (document.hidden || String(getSelection())) return;
@@ -48,7 +49,9 @@ package struct StatusPage {
           try {
             const reply = await fetch("/", { cache: "no-store" });
             if (!reply.ok) throw reply.status;
-            const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
+            const text = await reply.text();
+            const main = text.slice(text.indexOf("<main>"), text.indexOf("</main>"));
+            const fresh = new DOMParser().parseFromString(main, "text/html");
             const tables = [...document.querySelectorAll(".scroll")].map(one => one.scrollLeft);
             document.querySelector("main").replaceWith(fresh.querySelector("main"));
             document.querySelectorAll(".scroll").forEach((one, index) => one.scrollLeft = tables[index] || 0);
