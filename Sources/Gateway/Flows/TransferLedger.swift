@@ -164,7 +164,7 @@ package final class TransferLedger: Sendable {
 
     /// Notes that a packet of a file goes by of which everything else has been told.
     func noteData(of transfer: TransferID, on carrier: TransferCarrier, at time: Duration) {
-        records.withLock { $0.records[transfer]?.note(carrier, at: time) }
+        records.withLock { $0.noteData(of: transfer, on: carrier, at: time) }
     }
 
     /// Notes that the last packet of a file has come by.

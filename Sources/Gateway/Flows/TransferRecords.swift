@@ -249,7 +249,19 @@ struct TransferRecords {
     mutating func sight(_ transfer: TransferID, stage: TransferStage, action: Action?, at time: Duration)
         -> TransferLedger.Entry?
     {
-        records[transfer]?.sight(stage, action, at: time)
+        change(transfer) { $0.sight(stage, action, at: time) }
+    }
+
+    /// Notes that a packet of a file goes by of which everything else has been told.
+    mutating func noteData(of transfer: TransferID, on carrier: TransferCarrier, at time: Duration) {
+        change(transfer) { $0.note(carrier, at: time) }
+    }
+
+    /// Changes a record where it lies: the dictionary would move it out and back, and this is done with every packet of a
+    /// file.
+    @discardableResult
+    private mutating func change<Result>(_ transfer: TransferID, _ body: (inout Record) -> Result) -> Result? {
+        records.index(forKey: transfer).map { body(&records.values[$0]) }
     }
 
     mutating func isFirstDenial(of step: TransferStep) -> Bool {

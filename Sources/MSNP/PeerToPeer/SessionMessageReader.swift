@@ -186,16 +186,16 @@ extension SessionMessageReader {
     /// how many those are. It is nothing but the reading of one byte after the other made short: most of a text is such.
     private mutating func readPlain(_ bytes: Span<UInt8>) -> Int {
         // A `v` may belong to `invite`, which decides.
-        guard !isAtLineStart, !decidesAnywhere, hasSaidInvite || !letters.endCloseBehind(ASCII.letterV) else {
-            return 0
-        }
-        let count = bytes.plainCount(besides: hasSaidInvite ? ASCII.colon : ASCII.letterV)
+        guard !isAtLineStart, hasSaidInvite || !letters.endCloseBehind(ASCII.letterV) else { return 0 }
+        let undecided = bytes.extracting(first: min(bytes.count, undecidedCount))
+        let count = undecided.plainCount(besides: hasSaidInvite ? ASCII.colon : ASCII.letterV)
         guard count > 0 else { return 0 }
         let run = bytes.extracting(first: count)
         if nameIsOpen { name.append(run) }
         letters.append(run)
         switch field {
-        case nil, .identifier, .application: break
+        case nil, .application: break
+        case .identifier: for index in run.indices { identifier.read(run[index]) }
         case .context: readContext(run)
         case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
             .addresses, .port, .endpoints:
@@ -204,14 +204,15 @@ extension SessionMessageReader {
         return count
     }
 
-    /// Whether any byte of the value at hand may decide.
-    private var decidesAnywhere: Bool {
+    /// How many bytes of the value at hand cannot decide anything: a GUID does with its last digit.
+    private var undecidedCount: Int {
         switch field {
-        case .identifier, .application: true
-        case .context: tellsBackgroundsApart || valueIsReversed
+        case .identifier: max(0, 31 - identifier.count)
+        case .application: 0
+        case .context: tellsBackgroundsApart || valueIsReversed ? 0 : .max
         case nil, .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
             .addresses, .port, .endpoints:
-            false
+            .max
         }
     }
 
