@@ -102,6 +102,7 @@ struct PacketReader {
         self.isFollowed = isFollowed
         if assembly != nil { putAway() }
         isProbing = false
+        isWithoutPacket = false
     }
 
     /// Begins a packet of `count` bytes of which readers differ in where it begins: no client sends such.
@@ -126,7 +127,6 @@ struct PacketReader {
     private mutating func putAway() {
         guard let text = assembly.take() else { return }
         if !isWithoutPacket { assemblies.keep(text) }
-        isWithoutPacket = false
     }
 
     // MARK: Reading
