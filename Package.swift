@@ -86,6 +86,7 @@ let package = Package(
             dependencies: [
                 "stiled", "NetfilterQueue", "Configuration", "Gateway", "PacketHeaders",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 

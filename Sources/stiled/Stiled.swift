@@ -34,7 +34,7 @@ struct Stiled: ParsableCommand {
     func run() throws {
         var daemon = try Daemon(
             SettingsSource(path: policy, overrides: overrides),
-            logger: Logger(label: "stiled")
+            logger: Logger(label: "stiled", factory: JournalLines.orStandardError)
         )
         try daemon.run()
     }

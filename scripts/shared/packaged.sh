@@ -86,6 +86,7 @@ reloaded_service() {
     check "fails" refuses in_machine systemctl restart stile.service
     check "for good: it is not tried over and over" in_machine systemctl is-failed --quiet stile.service
     check "the log names file and line" last_line_is_blamed
+    check "its lines have one time, the journal's" journal_is_plain
     check "chat passes meanwhile" converse 0 "call bob@example.com" "say one" "hear two" -- \
         answer "hear one" "say two" "until-offline alice@example.com"
     in_machine sed -i '$d' /etc/stile/stile.toml
@@ -96,6 +97,10 @@ last_line_is_blamed() {
     line=$(in_machine wc -l /etc/stile/stile.toml)
     in_machine journalctl --quiet --unit stile.service >"$work/journal"
     grep -q "/etc/stile/stile.toml:${line%% *}" "$work/journal"
+}
+journal_is_plain() {
+    in_machine journalctl --quiet --output cat --unit stile.service >"$work/journal"
+    grep -q '^policy: /etc/stile/stile.toml' "$work/journal" && ! grep -qE '^(<[0-9]>|[0-9]{4}-)' "$work/journal"
 }
 refuses() { ! "$@" 2>/dev/null; }
 
