@@ -31,24 +31,15 @@ struct SessionContext: Sendable {
 
     /// Reads bytes up to one that may end the file's name, and answers with how many that is.
     mutating func read(_ text: Span<UInt8>) -> Int {
+        guard bytes.count < Self.maximum else { return text.count }
+        if bytes.isEmpty { bytes.reserveCapacity(Self.maximum) }
         var index = 0
-        var (bits, bitCount, count) = (bits, bitCount, bytes.count)
-        bytes.append(addingCapacity: max(0, Self.maximum - count)) { output in
-            while index < text.count, count < Self.maximum {
-                let six = Self.sixBits(text[index])
-                index &+= 1
-                guard let six else { continue }
-                bits = bits << 6 | UInt32(six)
-                bitCount += 6
-                guard bitCount >= 8 else { continue }
-                bitCount -= 8
-                output.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
-                count += 1
-                if Self.endsName(count, bits >> UInt32(bitCount)) { return }
-            }
+        while index < text.count {
+            let isKept = read(text[index])
+            index &+= 1
+            if isKept, isAtEndOfName { return index }
         }
-        (self.bits, self.bitCount) = (bits, bitCount)
-        return count < Self.maximum ? index : text.count
+        return index
     }
 
     private static func sixBits(_ byte: UInt8) -> UInt8? {
@@ -74,17 +65,13 @@ extension SessionContext {
         return known == Self.typeRange ? true : nil
     }
 
-    /// Whether the byte just read ends the file's name.
+    /// Whether the byte just read ends the file's name: a zero of UTF-16 does, or the end of the room for it.
     var isAtEndOfName: Bool {
         let count = bytes.count
-        return count >= 2 && Self.endsName(count, UInt32(bytes[count - 2]) << 8 | UInt32(bytes[count - 1]))
-    }
-
-    /// Whether the last of `count` bytes ends the file's name: a zero of UTF-16 does, or the end of the room for it. The lowest
-    /// 16 bits of `latest` are the last two bytes.
-    private static func endsName(_ count: Int, _ latest: UInt32) -> Bool {
-        guard count > nameRange.lowerBound, count <= nameRange.upperBound, count % 2 == 0 else { return false }
-        return count == nameRange.upperBound || latest & 0xFFFF == 0
+        guard count > Self.nameRange.lowerBound, count <= Self.nameRange.upperBound, count % 2 == 0 else {
+            return false
+        }
+        return count == Self.nameRange.upperBound || (bytes[count - 1] == 0 && bytes[count - 2] == 0)
     }
 
     /// The file's size in bytes; nil if the context is shorter.
