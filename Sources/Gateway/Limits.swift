@@ -4,10 +4,11 @@ package struct Limits: Sendable, Equatable {
     package var flows = 65_536
     /// How many bytes all flows together may keep of streams: first copies, records behind holes, unfinished lines.
     package var storedBytes = 64 << 20
-    /// How many bytes of first copies one direction may keep: the largest window without scaling, twice over.
-    package var copiesPerDirection = 128 << 10
+    /// How many bytes of first copies one direction may keep: what is under way at 80 Mbit/s and a tenth of a second. Behind
+    /// them new data waits, so that a connection that is faster than that slows down.
+    package var copiesPerDirection = 1 << 20
     /// How many bytes one direction may record behind holes.
-    package var recordPerDirection = 64 << 10
+    package var recordPerDirection = 128 << 10
     /// How many separate pieces that record may have.
     package var holesPerDirection = 32
     /// How long a hole stays open, or a full window shut, where nothing is seen of the other direction.

@@ -60,7 +60,7 @@ void deliver(struct capture *capture, struct conversation *conversation, int fro
     }
 }
 
-static void print_chat(struct capture *capture, struct text *payload) {
+void print_chat(struct capture *capture, struct text *payload) {
     static const char words[] = "so I went there and it was closed again, can you believe that? we should meet on Friday. ";
     uint32_t length = 3 + below(capture, 30) * below(capture, 8);
     print(payload, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"

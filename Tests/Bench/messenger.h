@@ -30,8 +30,15 @@ struct presence sign_in(struct capture *capture, uint32_t client);
 /* A keep-alive, or news of contacts. */
 void hear_news(struct capture *capture, struct presence *presence);
 
+/* One command with a payload of more than 20,000 bytes, which tells a client its groups. */
+void list_groups(struct capture *capture, struct presence *presence);
+
 /* Opens a switchboard and calls the other client into it. */
 struct conversation open_conversation(struct capture *capture, uint32_t one, uint32_t other);
+
+/* The payload of a message: a line of chat, or the next chunk of the object. */
+void print_chat(struct capture *capture, struct text *payload);
+void append_next_chunk(struct capture *capture, struct conversation *conversation, struct text *payload);
 
 /* One of the two types or says something; the other side's client acknowledges it at least by TCP. */
 void say_something(struct capture *capture, struct conversation *conversation);

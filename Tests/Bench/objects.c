@@ -112,7 +112,7 @@ static void end_object(struct capture *capture, struct conversation *conversatio
     send_session_text(capture, conversation, 0, &goodbye);
 }
 
-static void append_next_chunk(struct capture *capture, struct conversation *conversation, struct text *payload) {
+void append_next_chunk(struct capture *capture, struct conversation *conversation, struct text *payload) {
     uint8_t bytes[CHUNK];
     uint64_t rest = conversation->object.size - conversation->object.sent;
     struct chunk chunk = {

@@ -87,3 +87,12 @@ void hear_news(struct capture *capture, struct presence *presence) {
     acknowledge(capture, &presence->connection, CLIENT);
     wait_at_most(capture, 20000);
 }
+
+void list_groups(struct capture *capture, struct presence *presence) {
+    struct text groups = {0}, line = {0};
+    for (uint32_t i = 0; i < 300; i++)
+        print(&groups, "<g n=\"Group%u\" i=\"c24a5a39-9a1b-4f5f-9d1e-%012x\"><t>%u</t></g>\r\n", i, i, below(capture, 1000));
+    print(&line, "GCF 0 %zu\r\n", groups.length);
+    append(&line, groups.bytes, groups.length);
+    send_bulk(capture, &presence->connection, SERVER, line.bytes, line.length);
+}

@@ -3,22 +3,24 @@
 import collections
 import json
 import os
-import re
 import subprocess
 import sys
 
 CAPTURES = ["chat", "p2p", "mixed"]
+# Captures of which all but a few packets need not be read: of released connections, or of long payloads to be skipped.
+UNREAD = ["released", "skipped"]
 # Everything in a capture has begun before this packet, and what is counted for a packet is counted from here on. It
 # comes from the difference of two runs, of which one ends here, so that the start of the program is left out.
-ALLOCATION_START = 80_000
+COUNT_START = 80_000
 # Callgrind is some fifty times slower, so it is not asked for the whole.
 INSTRUCTION_END = 100_000
 
 BUILT = ".build/bench"
+STILE, STILED = ".build/release/stile", ".build/release/stiled"
 RECORD = "Tests/Bench/instructions.json"
 SUBJECTS = {
     "bare loop": [f"{BUILT}/bare-loop"],
-    "stile": [".build/release/stile", "replay", "--format", "summary"],
+    "stile": [STILE, "replay", "--format", "summary"],
     "tshark": ["tshark", "-n", "-q", "-z", "io,phs", "-r"],
     "ndpiReader": ["ndpiReader", "-q", "-i"],
 }
@@ -55,26 +57,18 @@ class Programs:
         with open(report, encoding="ascii") as file:
             return int(file.read())
 
-    def instructions(self, name, packets):
-        # Debian's valgrind stumbles over the debugging information of Swift's runtime.
-        bare = f"{BUILT}/stile-without-debugging"
-        run(["strip", "--strip-debug", "-o", bare, SUBJECTS["stile"][0]])
-        grind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", bare]
-        told = run(grind + SUBJECTS["stile"][1:] + [self.capture(name, packets)])
-        return int(re.search(r"Collected : (\d+)", told).group(1))
 
-    @staticmethod
-    def record():
-        if not os.path.exists(RECORD):
-            fail(f"bench: there is no record at {RECORD} to hold anything against: make one with --record")
-        with open(RECORD, encoding="ascii") as file:
-            return json.load(file)
+def read_record():
+    if not os.path.exists(RECORD):
+        fail(f"bench: there is no record at {RECORD} to hold anything against: make one with --record")
+    with open(RECORD, encoding="ascii") as file:
+        return json.load(file)
 
-    @staticmethod
-    def write_record(counts):
-        with open(RECORD, "w", encoding="ascii") as file:
-            json.dump(counts, file, indent=2)
-            file.write("\n")
+
+def write_record(counts):
+    with open(RECORD, "w", encoding="ascii") as file:
+        json.dump(counts, file, indent=2)
+        file.write("\n")
 
 
 def run(command, environment=None):

@@ -1,4 +1,4 @@
-/* Writes one of the captures that the benchmark is run on: traffic chat|p2p|mixed PACKETS FILE */
+/* Writes one of the captures that the benchmark is run on: traffic chat|p2p|mixed|released|skipped PACKETS FILE */
 #include "messenger.h"
 
 #include <stdlib.h>
@@ -26,16 +26,17 @@ static void fill_text(struct capture *capture, uint8_t *bytes, size_t length) {
         bytes[i] = (uint8_t)words[(start + i) % (sizeof words - 1)];
 }
 
-static struct download open_download(struct capture *capture, uint32_t number) {
+static struct download open_download(struct capture *capture, uint32_t number, bool is_encrypted) {
     static const char request[] = "GET /index.html HTTP/1.1\r\nHost: www.example.com\r\nAccept: */*\r\n\r\n";
     static const uint8_t hello[] = {22, 3, 1, 0, 200, 1, 0, 0, 196, 3, 1};
     uint8_t bytes[205];
-    struct download download = {.is_encrypted = number % 2 == 1};
+    struct download download = {.is_encrypted = is_encrypted};
     download.connection = open_connection(capture, number, 100 + number, download.is_encrypted ? 443 : 80);
     if (download.is_encrypted) {
         fill_random(capture, bytes, sizeof bytes);
         memcpy(bytes, hello, sizeof hello);
-        send_segment(capture, &download.connection, CLIENT, bytes, sizeof bytes);
+        for (int end = CLIENT; end <= SERVER; end++)
+            send_segment(capture, &download.connection, end, bytes, sizeof bytes);
     } else {
         send_segment(capture, &download.connection, CLIENT, (const uint8_t *)request, sizeof request - 1);
     }
@@ -75,9 +76,10 @@ static struct conversation *choose_conversation(struct capture *capture, struct 
     return opened;
 }
 
-static void step_download(struct capture *capture, struct network *network) {
+static void step_download(struct capture *capture, struct network *network, bool are_all_encrypted) {
     if (begins(capture, network->download_count, DOWNLOADS)) {
-        network->downloads[network->download_count] = open_download(capture, network->download_count);
+        uint32_t number = network->download_count;
+        network->downloads[number] = open_download(capture, number, are_all_encrypted || number % 2 == 1);
         network->download_count++;
     }
     go_on(capture, &network->downloads[below(capture, network->download_count)]);
@@ -87,13 +89,21 @@ static void step_foreign(struct capture *capture, struct network *network) {
     if (below(capture, 8) == 0)
         ask_for_name(capture, below(capture, 256));
     else
-        step_download(capture, network);
+        step_download(capture, network, false);
+}
+
+/* Groups of a presence, as long as there is room for: nothing in them has to be read. */
+static void step_groups(struct capture *capture, struct network *network) {
+    if (begins(capture, network->presence_count, PRESENCES))
+        step_presence(capture, network);
+    else
+        list_groups(capture, &network->presences[below(capture, network->presence_count)]);
 }
 
 /* In hundredths of the steps. */
 struct mixture {
     const char *name;
-    uint32_t presence, chat, chunks, foreign;
+    uint32_t presence, chat, chunks, foreign, encrypted, groups;
 };
 
 static void step(struct capture *capture, struct network *network, const struct mixture *mixture) {
@@ -104,15 +114,25 @@ static void step(struct capture *capture, struct network *network, const struct 
         say_something(capture, choose_conversation(capture, network));
     else if ((lot -= mixture->chat) < mixture->chunks)
         send_chunks(capture, choose_conversation(capture, network));
-    else
+    else if ((lot -= mixture->chunks) < mixture->foreign)
         step_foreign(capture, network);
+    else if ((lot -= mixture->foreign) < mixture->encrypted)
+        step_download(capture, network, true);
+    else
+        step_groups(capture, network);
 }
 
 int main(int count, char **arguments) {
-    static const struct mixture mixtures[] = {{"chat", 15, 85, 0, 0}, {"p2p", 3, 12, 85, 0}, {"mixed", 10, 45, 20, 25}};
+    static const struct mixture mixtures[] = {
+        {.name = "chat", .presence = 15, .chat = 85},
+        {.name = "p2p", .presence = 3, .chat = 12, .chunks = 85},
+        {.name = "mixed", .presence = 10, .chat = 45, .chunks = 20, .foreign = 25},
+        {.name = "released", .encrypted = 100},
+        {.name = "skipped", .groups = 100},
+    };
     static struct network network;
     if (count != 4) {
-        fputs("usage: traffic chat|p2p|mixed PACKETS FILE\n", stderr);
+        fputs("usage: traffic chat|p2p|mixed|released|skipped PACKETS FILE\n", stderr);
         return 2;
     }
     for (size_t i = 0; i < sizeof mixtures / sizeof *mixtures; i++) {
@@ -124,6 +144,6 @@ int main(int count, char **arguments) {
         close_capture(&capture);
         return 0;
     }
-    fprintf(stderr, "traffic: no capture is called %s: it is chat, p2p or mixed\n", arguments[1]);
+    fprintf(stderr, "traffic: no capture is called %s: it is chat, p2p, mixed, released or skipped\n", arguments[1]);
     return 2;
 }

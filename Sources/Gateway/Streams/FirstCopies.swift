@@ -41,7 +41,6 @@ struct FirstCopies {
     /// Keeps bytes that a decision rests on.
     mutating func append(_ kept: Span<UInt8>) {
         guard kept.count > 0 else { return }
-        if bytes.capacity == 0 { reserve() }
         bytes.append(addingCapacity: kept.count) { output in
             for index in kept.indices { output.append(kept[index]) }
         }
@@ -52,12 +51,6 @@ struct FirstCopies {
     mutating func append(harmless count: Int) {
         guard count > 0 else { return }
         append(length: count, isKept: false)
-    }
-
-    /// Takes as much storage at once as most conversations ever need, so that none is taken later with a packet.
-    private mutating func reserve() {
-        bytes.reserveCapacity(2048)
-        runs.reserveCapacity(48)
     }
 
     private mutating func append(length: Int, isKept: Bool) {
@@ -106,8 +99,8 @@ struct FirstCopies {
     }
 
     /// How much of each array may be forgotten before the rest is moved: emptying an array costs as much as a line takes
-    /// to read, and need not be done for every acknowledgement.
-    private static let tolerated = (runs: 16, bytes: 512)
+    /// to read, and need not be done for every acknowledgement. More would be kept for every connection that is silent.
+    private static let tolerated = (runs: 8, bytes: 256)
 
     /// Gives the storage of forgotten bytes back to new ones, without giving it up.
     private mutating func compact() {

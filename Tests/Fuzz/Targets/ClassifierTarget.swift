@@ -22,9 +22,9 @@ enum ClassifierTarget {
         for (side, script) in [(Side.client, client), (Side.server, server)] {
             let arrived = crossing.delivered(from: side)
             let reader = Receiver(of: side, reading: arrived, knowing: [Script.cookie])
-            // A server does not let in who has spoilt his own sign-in, and nobody reads what he says.
-            let isLetIn = side == .server || arrived.starts(with: script.stream.prefix(script.opening))
-            if world.stops, isLetIn {
+            // A server does not let in who has spoilt his own sign-in, and no client goes on where the answer is none.
+            let isSignedIn = arrived.starts(with: script.stream.prefix(script.opening))
+            if world.stops, isSignedIn {
                 let words = String(decoding: arrived, as: UTF8.self).debugDescription
                 try require(reader.transfers.isEmpty, "no client acts on what arrives: \(reader.transfers) in \(words)")
                 try require(
