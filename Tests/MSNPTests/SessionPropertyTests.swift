@@ -38,6 +38,21 @@ import Testing
         }
     }
 
+    /// Runs of bytes are read at once where nothing comes of them; that is the same reading.
+    @Test(arguments: texts)
+    func aTextReadInRunsIsReadAsByteByByte(row: Row<[UInt8]>) {
+        var generator = SeededGenerator(seed: UInt64(row.value.count))
+        for round in 0..<60 {
+            let bytes = round == 0 ? row.value : Self.spoil(row.value, using: &generator)
+            for manner in Self.manners + [.unfinished] {
+                let whole = SessionReading(bytes, manner)
+                for length in [1, 7, 64, bytes.count] {
+                    #expect(SessionReading(bytes, manner, inRunsOf: length) == whole, "\(generator), runs of \(length)")
+                }
+            }
+        }
+    }
+
     /// A copy of the reader is kept between two packets.
     @Test(arguments: texts)
     func aReaderPutAsideGoesOnWhereItWas(row: Row<[UInt8]>) {

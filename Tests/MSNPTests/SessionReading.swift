@@ -12,7 +12,7 @@ struct SessionReading: Equatable {
 
     private(set) var tellings: [Telling] = []
     private(set) var output: [UInt8] = []
-    private(set) var message: SessionMessage
+    private(set) var message = SessionMessage()
     private(set) var storedBytes = 0
 
     /// How a text is read.
@@ -43,6 +43,33 @@ struct SessionReading: Equatable {
         }
         message = reader.message
         storedBytes = reader.storedBytes
+    }
+
+    /// The reading of the same text in runs of `length` bytes, but for its last byte.
+    init(_ text: [UInt8], _ manner: Manner = [], inRunsOf length: Int) {
+        var reader = SessionMessageReader()
+        reader.tellsBackgroundsApart = manner.contains(.tellingBackgroundsApart)
+        if manner.contains(.fromTheMiddle) { reader.joinInMiddle() }
+        let isWhole = !manner.contains(.unfinished)
+        let end = isWhole ? text.count - 1 : text.count
+        while output.count < end {
+            let start = output.count
+            let (count, outcome) = reader.read(text.span.extracting(start..<min(start + length, end)))
+            output += text[start..<start + count]
+            note(outcome, of: reader)
+        }
+        if isWhole, let last = text.last {
+            output.append(last)
+            note(reader.read(last, isLast: true), of: reader)
+        }
+        message = reader.message
+        storedBytes = reader.storedBytes
+    }
+
+    /// Notes what became of the byte read last.
+    private mutating func note(_ outcome: SessionMessageReader.Outcome, of reader: SessionMessageReader) {
+        if outcome.told != nil { tellings.append(Telling(position: output.count - 1, kind: reader.message.kind)) }
+        if let byte = outcome.overwrite { output[output.count - 1] = byte }
     }
 
     var kinds: [SessionKind?] { tellings.map(\.kind) }

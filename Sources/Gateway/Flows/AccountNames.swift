@@ -5,8 +5,16 @@ extension String {
     /// the machine's `;{guid}` behind it.
     func names(_ accounts: String) -> Bool {
         guard self != accounts else { return true }
-        let others = accounts.accountNames
-        return accountNames.contains { others.contains($0) }
+        // Compared letter by letter: this is asked of every session with the same number, and nothing is made for it.
+        let (own, others) = (utf8.span, accounts.utf8.span)
+        var rest = own.indices
+        while let account = own.nextAccount(in: &rest) {
+            var otherRest = others.indices
+            while let other = others.nextAccount(in: &otherRest) {
+                if own.isAccount(account, sameAs: other, in: others) { return true }
+            }
+        }
+        return false
     }
 
     /// Whether one of the accounts of the text fits a pattern in small letters, in which `*` stands for any letters.
@@ -20,6 +28,44 @@ extension String {
         split(separator: ", ").map { account in
             Array(account.utf8.prefix(while: { $0 != UInt8(ascii: ";") })).withoutPercents.map(\.smallLetter)
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// The first of the accounts in a range, which is cut off from it, up to the machine's `;{guid}`; nil if there is none.
+    fileprivate func nextAccount(in rest: inout Range<Int>) -> Range<Int>? {
+        while !rest.isEmpty {
+            var end = rest.lowerBound
+            while end < rest.upperBound, !isSeparator(at: end, in: rest) { end += 1 }
+            let whole = rest.lowerBound..<end
+            rest = Swift.min(end + 2, rest.upperBound)..<rest.upperBound
+            guard !whole.isEmpty else { continue }
+            return whole.lowerBound..<(whole.first { self[$0] == UInt8(ascii: ";") } ?? whole.upperBound)
+        }
+        return nil
+    }
+
+    private func isSeparator(at index: Int, in range: Range<Int>) -> Bool {
+        self[index] == UInt8(ascii: ",") && index + 1 < range.upperBound && self[index + 1] == UInt8(ascii: " ")
+    }
+
+    fileprivate func isAccount(_ account: Range<Int>, sameAs other: Range<Int>, in others: Span<UInt8>) -> Bool {
+        var (rest, otherRest) = (account, other)
+        while let letter = nextLetter(in: &rest) {
+            guard letter == others.nextLetter(in: &otherRest) else { return false }
+        }
+        return otherRest.isEmpty
+    }
+
+    /// The first letter in a range, made small, which is cut off from it: `%` and two hexadecimal digits are the byte that
+    /// they stand for.
+    private func nextLetter(in rest: inout Range<Int>) -> UInt8? {
+        guard let first = rest.popFirst() else { return nil }
+        guard self[first] == UInt8(ascii: "%"), rest.count >= 2, let high = self[first + 1].hexadecimal,
+            let low = self[first + 2].hexadecimal
+        else { return self[first].smallLetter }
+        rest = rest.dropFirst(2)
+        return (high << 4 | low).smallLetter
     }
 }
 

@@ -82,8 +82,13 @@ extension Conversation {
         into judgement: inout Judgement,
         in context: inout PacketClassifier.Context
     ) -> Edit? {
-        let message = message(stage, own.direction, isContinuation: isContinuation)
+        if stage == .data, let step = furtherData(own.answer, own.direction, in: context) {
+            return take(step, reading, &own, into: &judgement)
+        }
+        let finding = connection.finding(own.direction)
+        let message = message(stage, finding, own.direction, isContinuation: isContinuation)
         let transfer = context.ledger.note(message, at: context.time)
+        noteAnswer(transfer, to: message, &own, in: context)
         if stage == .data, message.carrier == .direct {
             beginDirectData(transfer, message, &own, into: &judgement, in: &context)
             return nil
@@ -101,10 +106,20 @@ extension Conversation {
             stage: stage,
             action: action(for: message, of: transfer, in: context)
         )
+        tellSender(of: open, own.direction, in: &context)
+        return take(open, reading, &own, into: &judgement)
+    }
+
+    /// Takes up a step in which the policy has a say; answers with the edit that follows at once, if one does.
+    private mutating func take(
+        _ open: TransferStep,
+        _ reading: Reading,
+        _ own: inout Stream,
+        into judgement: inout Judgement
+    ) -> Edit? {
         let part = Judgement.Part(open)
         judgement.note(part, for: .transfer)
         own.open = open
-        tellSender(of: open, own.direction, in: &context)
         switch open.action {
         case .drop:
             return Edit(position: reading.start + (reading.position - 1), count: 1, replacement: nil, step: open)
@@ -133,12 +148,13 @@ extension Conversation {
 
     func message(
         _ stage: TransferStage,
+        _ finding: Finding,
         _ direction: Connection.Direction,
         isContinuation: Bool
     ) -> TransferLedger.Message {
         let (from, to) = connection.correspondents(direction)
         return TransferLedger.Message(
-            finding: connection.finding(direction),
+            finding: finding,
             carrier: connection.carrier(direction),
             stage: stage,
             from: from,
@@ -183,7 +199,13 @@ extension Conversation {
         in context: inout PacketClassifier.Context
     ) {
         guard let open = own.open else { return }
-        let message = message(open.stage, own.direction, isContinuation: false)
+        // A packet of a file has told everything when it was found to be one.
+        guard open.stage != .data else {
+            let carrier = connection.carrier(own.direction)
+            return context.ledger.noteData(of: open.transfer, on: carrier, at: context.time)
+        }
+        let finding = connection.finding(own.direction)
+        let message = message(open.stage, finding, own.direction, isContinuation: false)
         let transfer = context.ledger.complete(open.transfer, with: message, at: context.time)
         guard transfer != open.transfer else { return }
         own.open?.transfer = transfer

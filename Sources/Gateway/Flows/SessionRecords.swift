@@ -33,10 +33,18 @@ struct SessionRecords {
     private var byCall: [GUID: [ID]] = [:]
     private var oldest: ID = 0
     private var following: ID = 0
+    /// The sessions of which something may be answered that was not answered before.
+    private var changed = SessionGroups()
 
     init() {}
 
     subscript(id: ID) -> Record? { records[id] }
+
+    /// The sessions of which something else may be answered since the last time that this was asked.
+    mutating func takeChanged() -> SessionGroups {
+        defer { changed = SessionGroups() }
+        return changed
+    }
 
     /// The session with a number, between accounts that do not contradict what is known.
     func find(number: UInt32, between one: String?, and other: String?, at time: Duration) -> ID? {
@@ -69,7 +77,7 @@ struct SessionRecords {
         let id = following
         following += 1
         records[id] = record
-        if let number = record.sessionID { byNumber[number, default: []].append(id) }
+        if let number = record.sessionID { note(number, of: id) }
         if let call = record.callID { byCall[call, default: []].append(id) }
         return id
     }
@@ -78,7 +86,7 @@ struct SessionRecords {
     mutating func learn(_ message: SessionMessage, of id: ID, at time: Duration) {
         if records[id]?.sessionID == nil, let number = message.sessionID {
             records[id]?.sessionID = number
-            byNumber[number, default: []].append(id)
+            note(number, of: id)
         }
         if records[id]?.callID == nil, let call = message.callID {
             records[id]?.callID = call
@@ -87,10 +95,16 @@ struct SessionRecords {
         records[id]?.lastSeen = time
     }
 
+    private mutating func note(_ number: UInt32, of id: ID) {
+        byNumber[number, default: []].append(id)
+        changed.insert(number)
+    }
+
     /// Gives a session its kind: the first that tells of files stays.
     mutating func set(kind: SessionKind, of id: ID) {
-        guard let known = records[id]?.kind, !known.carriesFiles else { return }
+        guard let known = records[id], !known.kind.carriesFiles, known.kind != kind else { return }
         records[id]?.kind = kind
+        if let number = known.sessionID { changed.insert(number) }
     }
 
     /// Makes a session that carries files a transfer, unless it is one; answers with the transfer that it is.
@@ -108,13 +122,18 @@ struct SessionRecords {
 
     /// Notes that a session is over.
     mutating func close(_ id: ID, at time: Duration) {
-        if records[id]?.closed == nil { records[id]?.closed = time }
+        guard let known = records[id], known.closed == nil else { return }
+        records[id]?.closed = time
+        if let number = known.sessionID { changed.insert(number) }
     }
 
     private mutating func removeOldest() {
         while records[oldest] == nil, oldest != following { oldest += 1 }
         guard let record = records.removeValue(forKey: oldest) else { return }
-        if let number = record.sessionID { byNumber.removeID(oldest, of: number) }
+        if let number = record.sessionID {
+            byNumber.removeID(oldest, of: number)
+            changed.insert(number)
+        }
         if let call = record.callID { byCall.removeID(oldest, of: call) }
     }
 }

@@ -46,7 +46,7 @@ package final class TransferLedger: Sendable {
     let servers = ServerAddresses()
 
     private let records = Mutex(TransferRecords())
-    private let changes = Atomic<UInt64>(0)
+    private let generations = SessionGenerations()
     /// The sessions of the HTTP gateway, which go from one connection to another.
     private let sessions = Mutex(GatewaySessions())
 
@@ -59,11 +59,18 @@ package final class TransferLedger: Sendable {
     }
 
     /// Changes whenever anything is told that may change what is known of a session.
-    var generation: UInt64 { changes.load(ordering: .acquiring) }
+    func generation(ofSession number: UInt32) -> UInt64 { generations[number] }
+
+    /// Whether an answer is still the one about this session, in packets of this origin.
+    func confirms(_ answer: SessionAnswer, _ number: UInt32, _ origin: UInt64, at time: Duration) -> Bool {
+        answer.holds(for: number, origin, generation(ofSession: number), at: time)
+    }
 
     private func change<Result>(_ body: (inout TransferRecords) -> sending Result) -> Result {
-        defer { changes.wrappingAdd(1, ordering: .releasing) }
-        return records.withLock { body(&$0) }
+        records.withLock { records in
+            defer { generations.advance(records.sessions.takeChanged()) }
+            return body(&records)
+        }
     }
 
     /// What is known of a session between these accounts, either of which may be unknown; nil for nothing.
@@ -153,6 +160,11 @@ package final class TransferLedger: Sendable {
             guard let ruling = records.records[transfer]?.ruling, ruling.permission == .everything else { return nil }
             return ruling.group
         }
+    }
+
+    /// Notes that a packet of a file goes by of which everything else has been told.
+    func noteData(of transfer: TransferID, on carrier: TransferCarrier, at time: Duration) {
+        records.withLock { $0.noteData(of: transfer, on: carrier, at: time) }
     }
 
     /// Notes that the last packet of a file has come by.

@@ -21,6 +21,7 @@ extension TransferRecords {
         _ message: TransferLedger.Message,
         at time: Duration
     ) {
+        guard text.nonce != nil || text.hashedNonce != nil else { return }
         let announcement = ConnectionAnnouncements.Announcement(
             session: session,
             from: message.from ?? text.from,

@@ -41,9 +41,18 @@ struct TransferRecords {
 
         /// Notes that it was seen on a carrier.
         mutating func note(_ carrier: TransferCarrier, at time: Duration) {
+            lastSeen = time
+            guard carrier != details.carrier else { return }
             details.carrier = carrier
             carriers.insert(carrier)
+        }
+
+        /// Notes that a packet has been read to its end that had a part in a step of it.
+        mutating func sight(_ stage: TransferStage, _ action: Action?, at time: Duration) -> TransferLedger.Entry {
             lastSeen = time
+            if TransferOutcome(action) != nil { stopped ?= action }
+            let isFirst = stages.insert(stage).inserted
+            return TransferLedger.Entry(details: details, group: ruling?.group, isFirst: isFirst)
         }
     }
 
@@ -240,11 +249,19 @@ struct TransferRecords {
     mutating func sight(_ transfer: TransferID, stage: TransferStage, action: Action?, at time: Duration)
         -> TransferLedger.Entry?
     {
-        guard let isFirst = records[transfer]?.stages.insert(stage).inserted, let details = records[transfer]?.details
-        else { return nil }
-        records[transfer]?.lastSeen = time
-        if TransferOutcome(action) != nil { records[transfer]?.stopped ?= action }
-        return TransferLedger.Entry(details: details, group: records[transfer]?.ruling?.group, isFirst: isFirst)
+        change(transfer) { $0.sight(stage, action, at: time) }
+    }
+
+    /// Notes that a packet of a file goes by of which everything else has been told.
+    mutating func noteData(of transfer: TransferID, on carrier: TransferCarrier, at time: Duration) {
+        change(transfer) { $0.note(carrier, at: time) }
+    }
+
+    /// Changes a record where it lies: the dictionary would move it out and back, and this is done with every packet of a
+    /// file.
+    @discardableResult
+    private mutating func change<Result>(_ transfer: TransferID, _ body: (inout Record) -> Result) -> Result? {
+        records.index(forKey: transfer).map { body(&records.values[$0]) }
     }
 
     mutating func isFirstDenial(of step: TransferStep) -> Bool {

@@ -31,14 +31,11 @@ enum InvitationField: UInt8, Sendable {
     /// The names of all fields, spelled forwards.
     static let names: [StaticASCII] = spellings.map(\.0)
 
-    /// The field of a name, and whether it is spelled backwards: one client looks every name up both ways, and then
-    /// reads the value backwards too (reference, sections 6.4 and 12.4).
+    private static let fields = FieldNames(spellings)
+
+    /// The field of a name, and whether it is spelled backwards.
     static func named(_ name: InvitationName) -> (field: InvitationField, isReversed: Bool)? {
-        for (spelling, field) in spellings {
-            if name.equals(spelling) { return (field, false) }
-            if name.equalsReversed(spelling) { return (field, true) }
-        }
-        return nil
+        fields.find(name)
     }
 }
 

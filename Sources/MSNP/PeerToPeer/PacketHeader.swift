@@ -83,6 +83,27 @@ struct PacketHeader {
         }
     }
 
+    /// Reads the session of the first layout, or all that follows it, where so much of it is in `bytes`; answers with how
+    /// many that is. Nothing is read of a header whose flags tell a file, unless it `mayBeFile`: every byte of it counts.
+    mutating func readAtOnce(_ bytes: Span<UInt8>, mayBeFile: Bool) -> Int {
+        let rest = Self.firstLength - Self.firstSession.count
+        guard version == .first, bytes.count >= rest else { return 0 }
+        if count == 0 {
+            session = UInt32(truncatingIfNeeded: bytes.eightBytes(at: 0))
+            count = Self.firstSession.upperBound
+            return count
+        }
+        let content = Content(firstFlags: bytes[Self.firstFlags - Self.firstSession.count])
+        guard count == Self.firstSession.upperBound, mayBeFile || content != .file else { return 0 }
+        message = UInt32(truncatingIfNeeded: bytes.eightBytes(at: 0))
+        offset = bytes.eightBytes(at: 4)
+        total = bytes.eightBytes(at: 12)
+        length = Int(UInt32(truncatingIfNeeded: bytes.eightBytes(at: 20)))
+        self.content = content
+        count = Self.firstLength
+        return rest
+    }
+
     mutating func read(_ byte: UInt8) {
         switch version {
         case .first: readFirst(byte)

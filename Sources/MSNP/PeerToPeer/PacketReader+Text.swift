@@ -8,16 +8,18 @@ extension PacketReader {
         dataCount = max(0, count)
         guard stage == nil else { return phase = .file }
         guard count > 0 else { return phase = .footer }
+        guard session == 0 || header.content == .unmarked else { return phase = .other }
         let key = SessionAssembly.Key(message: header.message, session: session, origin: origin)
-        let known = assemblies.take(key)
+        assembly = assemblies.take(key)
+        let isKnown = assembly != nil
         // A client that looks at flags or footer before the session takes unmarked data for text.
-        guard session == 0 || header.content == .unmarked && (known != nil || isAtStart) else { return phase = .other }
-        isProbing = session != 0 && known == nil
-        assembly = known ?? beginAssembly(key, at: header.offset ?? 0)
+        guard session == 0 || isKnown || isAtStart else { return phase = .other }
+        isProbing = session != 0 && !isKnown
+        if !isKnown { assembly = beginAssembly(key, at: header.offset ?? 0) }
         place = header.offset ?? (header.isFirst ? 0 : assembly?.next ?? 0)
         textLeft = header.length > 0 ? min(header.length, count) : count
         readsFooter = header.length > count
-        phase = takesUp(isKnown: known != nil) ? .text : .disorder
+        phase = takesUp(isKnown: isKnown) ? .text : .disorder
         if assembly?.reader.stage != nil {
             stage = .invite
             pending.append(.resumed(.invite))
@@ -82,7 +84,33 @@ extension PacketReader {
         return assemblies.mayHaveMissed
     }
 
-    mutating func readText(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
+    /// Reads as much text as can be taken at once, or one byte of it; `bytes` begin at `position`.
+    mutating func readText(in bytes: Span<UInt8>, at position: inout Int, into pending: inout [StreamEvent]) {
+        let most = min(bytes.count, plainCount)
+        guard most > 0, let (count, outcome) = assembly?.readNext(bytes.extracting(first: most), at: place), count > 0
+        else {
+            take(1, at: &position)
+            return readText(bytes[0], at: position - 1, into: &pending)
+        }
+        take(count, at: &position)
+        place += UInt64(count)
+        textLeft -= count
+        if let other = outcome.overwrite, other != bytes[count - 1] {
+            pending.append(.overwrite(at: (position - 1)..<position, with: other))
+            tell(.invite, into: &pending)
+        }
+        if let stage = outcome.told { tell(stage, into: &pending) }
+    }
+
+    /// How much of the packet's text is sure to be neither the end of the packet nor of the message.
+    private var plainCount: Int {
+        guard !isProbing, !readsFooter else { return 0 }
+        let total = header.total ?? 0
+        let limit = min(total > 0 ? total : .max, UInt64(SessionAssembly.maximumText))
+        return place < limit ? min(textLeft, Int(limit - place)) - 1 : 0
+    }
+
+    private mutating func readText(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
         if isProbing, leavesText(byte) { return }
         if readsFooter, remaining < footerLength { return readFooterAsText(byte, at: index, into: &pending) }
         guard textLeft > 0, place < header.total ?? .max || header.total == 0,

@@ -76,8 +76,8 @@ struct PacketReader {
     /// The session that the packet belongs to.
     var session: UInt32 { header.session }
 
-    @inline(__always)
-    var storedBytes: Int { assemblies.storedBytes + (assembly?.storedBytes ?? 0) }
+    /// How much memory the texts take; kept, since it is asked for with every packet.
+    private(set) var storedBytes = 0
 
     /// Begins a packet of `count` bytes. `origin` stands for its sender and its receiver, the footer is not there on direct
     /// connections, and `isFollowed` tells that another packet comes behind it in the same message.
@@ -100,7 +100,9 @@ struct PacketReader {
         spoilsFlags = false
         readsFooter = false
         self.isFollowed = isFollowed
-        putAway()
+        if assembly != nil { putAway() }
+        isProbing = false
+        isWithoutPacket = false
     }
 
     /// Begins a packet of `count` bytes of which readers differ in where it begins: no client sends such.
@@ -112,6 +114,7 @@ struct PacketReader {
     mutating func skipUnseen() {
         assembly = nil
         assemblies.skipUnseen()
+        storedBytes = 0
         remaining = 0
     }
 
@@ -122,10 +125,8 @@ struct PacketReader {
     }
 
     private mutating func putAway() {
-        if let assembly, !isWithoutPacket { assemblies.keep(assembly) }
-        assembly = nil
-        isWithoutPacket = false
-        isProbing = false
+        guard let text = assembly.take() else { return }
+        if !isWithoutPacket { assemblies.keep(text) }
     }
 
     // MARK: Reading
@@ -137,28 +138,26 @@ struct PacketReader {
         while position < end, pending.isEmpty {
             let start = position
             switch phase {
-            case .header:
-                position += 1
-                remaining -= 1
-                readHeader(bytes[start], at: start, into: &pending)
-            case .text:
-                position += 1
-                remaining -= 1
-                readText(bytes[start], at: start, into: &pending)
+            case .header: readHeader(in: bytes.extracting(start..<end), at: &position, into: &pending)
+            case .text: readText(in: bytes.extracting(start..<end), at: &position, into: &pending)
             case .disorder, .file, .other:
                 // Bytes out of order are told one by one, however many are in hand.
                 let most = phase == .disorder ? 1 : remaining - footerLength(of: phase)
-                let count = min(most, end - start)
-                position += count
-                remaining -= count
+                take(min(most, end - start), at: &position)
                 pass(start..<position, into: &pending)
             case .footer:
-                position += 1
-                remaining -= 1
-                footer = footer << 8 | UInt32(bytes[start])
+                for index in start..<end { footer = footer << 8 | UInt32(bytes[index]) }
+                take(end - start, at: &position)
             }
             if remaining == 0 { finish(into: &pending) } else { leavePhase() }
         }
+        storedBytes = assemblies.storedBytes + (assembly?.storedBytes ?? 0)
+    }
+
+    /// Notes that the next `count` bytes are being read.
+    mutating func take(_ count: Int, at position: inout Int) {
+        position += count
+        remaining -= count
     }
 
     /// Void data ends with the packet, and its footer with it.
@@ -201,17 +200,30 @@ struct PacketReader {
     }
 
     private mutating func finish(into pending: inout [StreamEvent]) {
-        var ending: [StreamEvent] = []
-        if stage != nil { ending.append(.ended) }
-        if let assembly, assembly.isComplete, phase != .disorder { ending.append(.sessionMessage) }
         // With footer 2 and a session of its own it was a file (R4, R5): too late for this packet.
         if phase == .footer, footer == 2, session != 0, kind == nil, stage == nil {
-            ending.append(.fileSession(session))
+            pending.insert(.fileSession(session), at: 0)
         }
-        pending.insert(contentsOf: ending, at: 0)
+        if assembly?.isComplete == true, phase != .disorder { pending.insert(.sessionMessage, at: 0) }
+        if stage != nil { pending.insert(.ended, at: 0) }
     }
 
     // MARK: The header
+
+    /// Reads as much of the header as can be taken at once, or one byte of it; `bytes` begin at `position`.
+    private mutating func readHeader(in bytes: Span<UInt8>, at position: inout Int, into pending: inout [StreamEvent]) {
+        let start = position
+        let isVoided = spoilsFlags || stage != nil && header.count == 0
+        let count = isVoided ? 0 : header.readAtOnce(bytes, mayBeFile: stage != nil)
+        take(max(1, count), at: &position)
+        if count == 0 {
+            readHeader(bytes[0], at: start, into: &pending)
+        } else if header.isComplete {
+            beginData(into: &pending)
+        } else if session != 0 {
+            pending.append(.session(session))
+        }
+    }
 
     private mutating func readHeader(_ byte: UInt8, at index: Int, into pending: inout [StreamEvent]) {
         let field = header.count

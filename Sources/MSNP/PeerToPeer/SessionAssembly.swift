@@ -53,6 +53,19 @@ struct SessionAssembly {
         return text[Int(place - start)]
     }
 
+    /// Reads bytes that stand at `place`, none of which is the last of its packet, up to one that tells something or does
+    /// not leave as it is; answers with how many those are, and what becomes of the last of them. None are read unless they
+    /// come next, and all readers have the same text before them.
+    mutating func readNext(_ bytes: Span<UInt8>, at place: UInt64) -> (
+        count: Int, outcome: SessionMessageReader.Outcome
+    ) {
+        guard place == next, appended == nil else { return (0, SessionMessageReader.Outcome()) }
+        let (count, outcome) = reader.read(bytes)
+        text.append(bytes.extracting(first: count), upTo: Self.maximumText)
+        if let byte = outcome.overwrite { text[text.count - 1] = byte }
+        return (count, outcome)
+    }
+
     /// Keeps the byte that comes next, as it leaves.
     mutating func append(_ byte: UInt8) {
         text.append(byte)

@@ -29,6 +29,19 @@ struct SessionContext: Sendable {
         return true
     }
 
+    /// Reads bytes up to one that may end the file's name, and answers with how many that is.
+    mutating func read(_ text: Span<UInt8>) -> Int {
+        guard bytes.count < Self.maximum else { return text.count }
+        if bytes.isEmpty { bytes.reserveCapacity(Self.maximum) }
+        var index = 0
+        while index < text.count {
+            let isKept = read(text[index])
+            index &+= 1
+            if isKept, isAtEndOfName { return index }
+        }
+        return index
+    }
+
     private static func sixBits(_ byte: UInt8) -> UInt8? {
         if byte.isUpperCaseLetter { return byte &- 0x41 }
         if byte &- 0x61 < 26 { return byte &- 0x61 &+ 26 }

@@ -19,42 +19,65 @@ enum SessionField: Sendable, Equatable {
     /// Addresses with a port each.
     case endpoints
 
-    /// The names that some clients search for in the whole of the text, not only at the beginning of a line.
-    private static let searchedNames: [(name: StaticASCII, field: SessionField, isReversed: Bool)] = [
-        ("euf-guid", .identifier, false), ("diug-fue", .identifier, true),
-        ("appid", .application, false), ("dippa", .application, true),
-        ("sessionid", .sessionID, false), ("dinoisses", .sessionID, true),
-        ("context", .context, false), ("txetnoc", .context, true),
+    /// A name that some clients search for in the whole of the text, not only at the beginning of a line.
+    private struct SearchedName {
+        let letters: LatestLetters.Word
+        let field: SessionField
+        let isReversed: Bool
+
+        init(_ name: StaticASCII, _ field: SessionField, isReversed: Bool = false) {
+            letters = LatestLetters.Word(name)
+            self.field = field
+            self.isReversed = isReversed
+        }
+    }
+
+    private static let searchedNames = [
+        SearchedName("euf-guid", .identifier), SearchedName("diug-fue", .identifier, isReversed: true),
+        SearchedName("appid", .application), SearchedName("dippa", .application, isReversed: true),
+        SearchedName("sessionid", .sessionID), SearchedName("dinoisses", .sessionID, isReversed: true),
+        SearchedName("context", .context), SearchedName("txetnoc", .context, isReversed: true),
     ]
 
-    private static let lineNames: [(StaticASCII, SessionField)] = [
+    private static let lineNames = FieldNames<SessionField>([
         ("to", .to), ("from", .from), ("via", .via), ("call-id", .callID), ("content-type", .contentType),
         ("listening", .listening), ("nonce", .nonce), ("hashed-nonce", .hashedNonce),
         ("ipv4internal-addrs", .addresses(.internal)), ("ipv4internal-port", .port(.internal)),
         ("ipv4external-addrs", .addresses(.external)), ("ipv4external-port", .port(.external)),
         ("ipv6-addrs", .addresses(.version6)), ("ipv6-global", .addresses(.version6)), ("ipv6-port", .port(.version6)),
         ("ipv4internaladdrsandports", .endpoints), ("ipv4externaladdrsandports", .endpoints),
-    ]
+    ])
 
     /// The field whose name stands before a colon, by the letters just before it, and whether it is spelled backwards.
     static func searched(_ letters: LatestLetters) -> (field: SessionField, isReversed: Bool)? {
-        for (name, field, isReversed) in searchedNames where letters.end(with: name) { return (field, isReversed) }
+        for index in searchedNames.indices where letters.end(with: searchedNames[index].letters) {
+            return (searchedNames[index].field, searchedNames[index].isReversed)
+        }
         return nil
     }
 
-    /// The field of a name that fills a line up to its first colon, and whether it is spelled backwards: one client looks
-    /// every name up both ways, and others write addresses so to get them past address translation (reference, section 6.4).
+    /// The field of a name that fills a line up to its first colon, and whether it is spelled backwards: others than the
+    /// client that looks every name up both ways write addresses so to get them past address translation (reference,
+    /// section 6.4).
     static func named(_ name: InvitationName) -> (field: SessionField, isReversed: Bool)? {
-        for (spelling, field) in lineNames {
-            if name.equals(spelling) { return (field, false) }
-            if name.equalsReversed(spelling) { return (field, true) }
-        }
-        return nil
+        lineNames.find(name)
     }
 }
 
 /// The latest eight letters of a line, made small; blanks count once something follows them.
 struct LatestLetters: Sendable {
+    /// A word that they may end with; of one of more than eight letters the last eight are enough.
+    struct Word: Sendable {
+        fileprivate let letters: UInt64
+        /// How many bits of them come before the word.
+        fileprivate let rest: UInt64
+
+        init(_ word: StaticASCII) {
+            letters = word.tail
+            rest = UInt64(8 * max(0, 8 - word.count))
+        }
+    }
+
     private var letters: UInt64 = 0
     private var blankIsDue = false
 
@@ -70,10 +93,23 @@ struct LatestLetters: Sendable {
         push(byte.lowerCased)
     }
 
-    /// Whether they end with `word`; of a word of more than eight letters the last eight are enough.
-    func end(with word: StaticASCII) -> Bool {
-        guard word.count < 8 else { return letters == word.tail }
-        return letters >> UInt64(8 * (8 - word.count)) == word.head
+    mutating func append(_ bytes: Span<UInt8>) {
+        if bytes.count >= 8 {
+            let latest = bytes.eightBytes(at: bytes.count - 8)
+            if latest.markBlanks == 0 {
+                letters = latest.lowerCased
+                return blankIsDue = false
+            }
+        }
+        for index in bytes.indices { append(bytes[index]) }
+    }
+
+    @inline(__always)
+    func end(with word: Word) -> Bool { letters >> word.rest == word.letters }
+
+    /// Whether one of the latest three letters is this one.
+    func endCloseBehind(_ letter: UInt8) -> Bool {
+        UInt8(letters >> 56) == letter || UInt8(letters >> 48 & 0xFF) == letter || UInt8(letters >> 40 & 0xFF) == letter
     }
 
     private mutating func push(_ letter: UInt8) {

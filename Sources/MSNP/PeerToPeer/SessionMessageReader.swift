@@ -82,6 +82,19 @@ struct SessionMessageReader {
     /// How many bytes are kept of values.
     var storedBytes: Int { value.count + context.bytes.count + message.storedBytes }
 
+    /// Reads bytes of which none is the last of its packet, up to one of which something comes; answers with how many those
+    /// are, and what becomes of the last of them.
+    mutating func read(_ bytes: Span<UInt8>) -> (count: Int, outcome: Outcome) {
+        var index = 0
+        while true {
+            index += readPlain(bytes.extracting(droppingFirst: index))
+            guard index < bytes.count else { return (index, Outcome()) }
+            let outcome = read(bytes[index], isLast: false)
+            index += 1
+            if outcome.told != nil || outcome.overwrite != nil { return (index, outcome) }
+        }
+    }
+
     /// Reads one byte; `isLast` tells that the text ends with it, `endsPacket` that it is the last one in hand: a later
     /// packet may say that the text had ended here, and bring no byte to be overwritten.
     mutating func read(_ byte: UInt8, isLast: Bool, endsPacket: Bool = false) -> Outcome {
@@ -127,7 +140,7 @@ extension SessionMessageReader {
         if nameIsOpen { name.append(byte) }
         letters.append(byte)
         let outcome = readValue(byte)
-        guard !hasSaidInvite, letters.end(with: Self.invite) else { return outcome }
+        guard !hasSaidInvite, letters.end(with: Self.inviteWord) else { return outcome }
         hasSaidInvite = true
         return outcome == Outcome() ? condemn(overwriting: ASCII.letterX) : outcome
     }
@@ -163,7 +176,60 @@ extension SessionMessageReader {
         if field == .context { context.clear() }
     }
 
-    private static let invite: StaticASCII = "invite"
+    private static let inviteWord = LatestLetters.Word("invite")
+}
+
+// MARK: Runs of bytes
+
+extension SessionMessageReader {
+    /// Reads the bytes at the beginning of `bytes` that stand inside a line, end no name and decide nothing, and answers with
+    /// how many those are. It is nothing but the reading of one byte after the other made short: most of a text is such.
+    private mutating func readPlain(_ bytes: Span<UInt8>) -> Int {
+        // A `v` may belong to `invite`, which decides.
+        guard !isAtLineStart, hasSaidInvite || !letters.endCloseBehind(ASCII.letterV) else { return 0 }
+        let undecided = bytes.extracting(first: min(bytes.count, undecidedCount))
+        let count = undecided.plainCount(besides: hasSaidInvite ? ASCII.colon : ASCII.letterV)
+        guard count > 0 else { return 0 }
+        let run = bytes.extracting(first: count)
+        if nameIsOpen { name.append(run) }
+        letters.append(run)
+        switch field {
+        case nil, .application: break
+        case .identifier: for index in run.indices { identifier.read(run[index]) }
+        case .context: readContext(run)
+        case .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
+            .addresses, .port, .endpoints:
+            keep(run)
+        }
+        return count
+    }
+
+    /// How many bytes of the value at hand cannot decide anything: a GUID does with its last digit.
+    private var undecidedCount: Int {
+        switch field {
+        case .identifier: max(0, 31 - identifier.count)
+        case .application: 0
+        case .context: tellsBackgroundsApart || valueIsReversed ? 0 : .max
+        case nil, .startLine, .to, .from, .via, .callID, .contentType, .sessionID, .listening, .nonce, .hashedNonce,
+            .addresses, .port, .endpoints:
+            .max
+        }
+    }
+
+    private mutating func keep(_ run: Span<UInt8>) {
+        guard !valueHasEnded else { return }
+        let start = value.isEmpty ? run.trimmed(0..<run.count).lowerBound : 0
+        value.append(run.extracting(droppingFirst: start), upTo: SessionMessage.maximumValue)
+    }
+
+    /// Reads a part of a context whose type makes no difference.
+    private mutating func readContext(_ run: Span<UInt8>) {
+        var rest = run
+        while rest.count > 0 {
+            rest = rest.extracting(droppingFirst: context.read(rest))
+            if message.size == nil, context.isAtEndOfName { reportContext() }
+        }
+    }
 }
 
 // MARK: Values
@@ -216,7 +282,7 @@ extension SessionMessageReader {
             if isLetter { hasOtherContext = true }
         } else if context.read(byte) {
             if message.size == nil, context.isAtEndOfName { reportContext() }
-            noteContextType()
+            if tellsBackgroundsApart { noteContextType() }
         } else if !isLetter, !byte.isBlank, context.isBackground == nil {
             // Decoders differ in what they make of a byte that stands for nothing.
             hasOtherContext = true
@@ -330,9 +396,4 @@ extension SessionMessageReader {
             message.file = message.file ?? context.fileName
         }
     }
-}
-
-extension UInt8 {
-    /// Whether it ends a line for some client: those written in C take a text to end at a zero, others read on.
-    fileprivate var endsLine: Bool { isLineEnd || self == ASCII.null }
 }

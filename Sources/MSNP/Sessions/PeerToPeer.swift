@@ -22,16 +22,25 @@ struct PeerToPeer {
 
     /// Notes whom the carrier names.
     mutating func address(from: [UInt8], to: [UInt8]) {
-        self.from = from
-        self.to = to
+        Self.note(from, as: &self.from)
+        Self.note(to, as: &self.to)
     }
 
-    /// A number that stands for the two, by which one client's messages are told from another's.
-    func origin(_ sender: [UInt8]) -> UInt64 {
-        var hash = FNVHash()
-        hash.add(from)
-        hash.add(to)
-        hash.add(sender)
+    /// Most messages go between those whom the last one went between. The bytes are copied: storage that two share is made
+    /// anew by whoever changes it first.
+    private static func note(_ account: [UInt8], as known: inout [UInt8]) {
+        guard !account.span.isEqual(to: known.span, in: account.indices) else { return }
+        known.removeAll(keepingCapacity: true)
+        known.append(contentsOf: account)
+    }
+
+    /// A number that stands for those whom a carrier names and for the `sender` that the server names, by which one client's
+    /// messages are told from another's.
+    static func origin(from: [UInt8], to: [UInt8], sender: [UInt8]) -> UInt64 {
+        var hash = AccountHash()
+        hash.add(from.span)
+        hash.add(to.span)
+        hash.add(sender.span)
         return hash.value
     }
 
@@ -52,16 +61,28 @@ struct PeerToPeer {
     }
 }
 
-/// The hash FNV-1a of accounts, whatever the case of their letters.
-private struct FNVHash {
+/// A hash of accounts, whatever the case of their letters: FNV-1a, but of eight bytes at a time.
+private struct AccountHash {
     private(set) var value: UInt64 = 14_695_981_039_346_656_037
 
-    mutating func add(_ account: [UInt8]) {
-        for byte in account { add(byte.lowerCased) }
-        add(0)
+    mutating func add(_ account: Span<UInt8>) {
+        var index = 0
+        while account.count &- index >= 8 {
+            add(account.eightBytes(at: index).lowerCased)
+            index &+= 8
+        }
+        // What is left over, with bytes before it that have been taken already, or as much as there is.
+        if account.count >= 8 {
+            add(account.eightBytes(at: account.count &- 8).lowerCased)
+        } else {
+            for index in account.indices { add(UInt64(account[index].lowerCased)) }
+        }
+        add(UInt64(account.count))
     }
 
-    private mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 1_099_511_628_211
+    private mutating func add(_ word: UInt64) {
+        value = (value ^ word) &* 1_099_511_628_211
+        // A product carries upwards only.
+        value ^= value >> 32
     }
 }

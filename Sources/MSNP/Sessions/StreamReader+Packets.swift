@@ -1,30 +1,43 @@
 extension StreamReader {
     /// The account that the carrier of the message at hand names as the sender's; nil if it names none.
-    var namedSender: String? { isInPacket ? Self.text(peerToPeer.first?.from) ?? directMessage?.from : nil }
+    var namedSender: String? {
+        isInPacket && !peerToPeer.isEmpty ? Self.text(peerToPeer[0].from) ?? directMessage?.from : nil
+    }
 
     /// Whether the latest packet is the last of its file.
-    var endsData: Bool { isInPacket && peerToPeer.first?.packet.endsData == true }
+    var endsData: Bool { isInPacket && !peerToPeer.isEmpty && peerToPeer[0].packet.endsData }
+
+    /// The session whose file the packet at hand carries a part of, with its kind; nil if it carries none.
+    var dataSession: (number: UInt32, kind: SessionKind?)? {
+        guard isInPacket, !peerToPeer.isEmpty, peerToPeer[0].packet.stage == .data,
+            !peerToPeer[0].frames.isFileOtherwise
+        else { return nil }
+        return (peerToPeer[0].packet.header.session, peerToPeer[0].packet.kind)
+    }
 
     /// The account that it names as the receiver's.
-    var namedReceiver: String? { isInPacket ? Self.text(peerToPeer.first?.to) ?? directMessage?.to : nil }
+    var namedReceiver: String? {
+        isInPacket && !peerToPeer.isEmpty ? Self.text(peerToPeer[0].to) ?? directMessage?.to : nil
+    }
 
     /// The MSNSLP text on a direct connection, which alone tells whose connection it is if it was not announced.
     private var directMessage: SessionMessage? { isDirect ? peerToPeer.first?.packet.message : nil }
 
-    private static func text(_ account: [UInt8]?) -> String? {
-        account.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
+    private static func text(_ account: [UInt8]) -> String? {
+        account.isEmpty ? nil : String(decoding: account, as: UTF8.self)
     }
 
     /// The account in a token or a header value, as bytes without a network number before it or a machine behind it.
     static func account(_ value: Range<Int>, in line: Span<UInt8>) -> [UInt8] {
+        let bounded = value.prefix(Session.maximumAccount)
+        var start = bounded.lowerBound
+        var end = start
+        while end < bounded.upperBound, line[end] != ASCII.semicolon { end &+= 1 }
+        if end - start > 2, line[start].isDigit, let colon = (start..<end).first(where: { line[$0] == ASCII.colon }) {
+            start = colon + 1
+        }
         var bytes: [UInt8] = []
-        for index in value.prefix(Session.maximumAccount) {
-            if line[index] == ASCII.semicolon { break }
-            bytes.append(line[index])
-        }
-        if bytes.count > 2, bytes[0].isDigit, let colon = bytes.firstIndex(of: ASCII.colon) {
-            bytes.removeFirst(colon + 1)
-        }
+        bytes.append(line.extracting(start..<end), upTo: Session.maximumAccount)
         return bytes
     }
 
@@ -37,7 +50,7 @@ extension StreamReader {
         guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets)
         else { return beginDisorder() }
         version = headers.isDatagram || headers.namesMachine ? .second : .first
-        origin = peerToPeer[0].origin(side == .server ? session.sender : [])
+        origin = PeerToPeer.origin(from: headers.from, to: headers.to, sender: side == .server ? session.sender : [])
         beginNextPacket()
     }
 
@@ -47,7 +60,8 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].upcoming.removeAll()
-        let origin = peerToPeer[0].origin(side == .server ? session.sender : [])
+        let sender = side == .server ? session.sender : []
+        let origin = PeerToPeer.origin(from: peerToPeer[0].from, to: peerToPeer[0].to, sender: sender)
         peerToPeer[0].packet.beginText(count: remaining, origin: origin)
     }
 
@@ -72,7 +86,8 @@ extension StreamReader {
     mutating func carriesText(_ command: CommandLine, in line: Span<UInt8>) -> Bool {
         // The type stands before the length, which comes last.
         let before = line.extracting(first: command.lastToken(in: line).lowerBound)
-        guard let type = line.decimal(before.lastToken), type == 3 || type == 10, let account = command.token(side == .client ? 2 : 1, in: line)
+        guard let type = line.decimal(before.lastToken), type == 3 || type == 10,
+            let account = command.token(side == .client ? 2 : 1, in: line)
         else { return false }
         prepareForPackets()
         let named = Self.account(account, in: line)
@@ -96,5 +111,13 @@ extension StreamReader {
             beginNextPacket()
         }
         return nil
+    }
+}
+
+extension Connection {
+    /// The session whose file the P2P packet being read in a direction carries a part of, with its kind if that is known;
+    /// nil if it carries none. The same as `finding` tells, for every packet of a file.
+    public func dataSession(_ direction: Direction) -> (number: UInt32, kind: SessionKind?)? {
+        direction == .originator ? originator.dataSession : responder.dataSession
     }
 }
