@@ -115,6 +115,7 @@ extension Span<UInt8> {
 
     /// The range as text; what is not UTF-8 is replaced, so that a report can always be written.
     func text(_ range: Range<Int>) -> String {
+        if let text = try? UTF8Span(validating: extracting(range)) { return String(copying: text) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(range.count)
         for index in range { bytes.append(self[index]) }

@@ -16,7 +16,8 @@ extension CommandLine {
 
     /// `MSG trid letter length` from a client, `MSG account nick length` from a server.
     private func isPlausibleMessage(in line: Span<UInt8>, from side: Side) -> Bool {
-        guard hasToken(3, in: line), !hasToken(4, in: line), let first = token(1, in: line), let second = token(2, in: line)
+        guard hasToken(3, in: line), !hasToken(4, in: line), let first = token(1, in: line),
+            let second = token(2, in: line)
         else { return false }
         switch side {
         case .client: return hasNumber(1, in: line) && second.count == 1

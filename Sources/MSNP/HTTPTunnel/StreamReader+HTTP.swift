@@ -45,7 +45,7 @@ extension StreamReader {
     /// Tells again of the transfer in whose message the stream stands, to another connection than was told first.
     mutating func resumeMessage() {
         guard isInCondemnedMessage else { return }
-        let stage = isInPacket ? peerToPeer.first?.packet.stage : invitation.reader.stage
+        let stage = isInPacket ? peerToPeer.first?.packet.stage : invitations.first?.reader.stage
         if let stage { pending.append(.resumed(stage)) }
     }
 }

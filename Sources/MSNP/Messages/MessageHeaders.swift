@@ -144,16 +144,19 @@ struct MessageHeaders {
     /// Takes in one `P2P-Dest`. Clients differ in which of two they follow, and in whether a semicolon is enough to tell that
     /// a machine is named; no client leaves either open.
     private mutating func readDestination(_ value: Range<Int>, in line: Span<UInt8>) {
-        let (known, knewMachine) = (to, namesMachine)
-        readReceiver(value, in: line)
-        if hasDestination, known != to || knewMachine != namesMachine { isAmbiguous = true }
+        let semicolon = value.first { line[$0] == ASCII.semicolon }
+        let isSame = line.isEqual(to: to.span, in: StreamReader.place(ofAccount: value, in: line))
+        if hasDestination, !isSame || namesMachine != (semicolon != nil) { isAmbiguous = true }
         hasDestination = true
-        guard let semicolon = value.first(where: { line[$0] == ASCII.semicolon }) else { return }
+        readReceiver(value, in: line)
+        guard let semicolon else { return }
         if semicolon + 1 == value.upperBound || line[semicolon + 1] != ASCII.leftBrace { isAmbiguous = true }
     }
 
     private mutating func readReceiver(_ value: Range<Int>, in line: Span<UInt8>) {
-        to = StreamReader.account(value, in: line)
+        // In place: the storage stays from message to message.
+        to.removeAll(keepingCapacity: true)
+        to.append(line.extracting(StreamReader.place(ofAccount: value, in: line)), upTo: Session.maximumAccount)
         namesMachine = value.contains { line[$0] == ASCII.semicolon }
     }
 

@@ -83,11 +83,12 @@ public struct Connection: Sendable {
 
     /// Who wrote the message being read in a direction, and to whom; nil what is not known.
     public func correspondents(_ direction: Direction) -> (from: String?, to: String?) {
-        let reader = direction == .originator ? originator : responder
-        return (
-            reader.namedSender ?? session.sender(from: reader.side),
-            reader.namedReceiver ?? session.receivers(from: reader.side)
-        )
+        // Not by a reader taken out, which would be copied whole.
+        let side = side(of: direction)
+        let named =
+            direction == .originator
+            ? (originator.namedSender, originator.namedReceiver) : (responder.namedSender, responder.namedReceiver)
+        return (named.0 ?? session.sender(from: side), named.1 ?? session.receivers(from: side))
     }
 
     /// What the message being read in a direction travels on.

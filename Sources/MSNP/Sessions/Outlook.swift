@@ -14,7 +14,7 @@ extension StreamReader {
         guard trust == .proven else { return .open }
         switch state {
         case .skipping: return .harmless(remaining)
-        case .invitation: return invitation.isCondemned ? .condemned : .open
+        case .invitation: return invitations[0].isCondemned ? .condemned : .open
         case .packet: return peerToPeer[0].outlook(remaining)
         case .direct:
             guard case .packet = peerToPeer[0].frames.place else { return .open }

@@ -27,8 +27,15 @@ extension StreamReader {
         account.isEmpty ? nil : String(decoding: account, as: UTF8.self)
     }
 
-    /// The account in a token or a header value, as bytes without a network number before it or a machine behind it.
+    /// The account in a token or a header value, as bytes.
     static func account(_ value: Range<Int>, in line: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(line.extracting(place(ofAccount: value, in: line)), upTo: Session.maximumAccount)
+        return bytes
+    }
+
+    /// Where the account lies in a token or a header value, without a network number before it or a machine behind it.
+    static func place(ofAccount value: Range<Int>, in line: Span<UInt8>) -> Range<Int> {
         let bounded = value.prefix(Session.maximumAccount)
         var start = bounded.lowerBound
         var end = start
@@ -36,9 +43,7 @@ extension StreamReader {
         if end - start > 2, line[start].isDigit, let colon = (start..<end).first(where: { line[$0] == ASCII.colon }) {
             start = colon + 1
         }
-        var bytes: [UInt8] = []
-        bytes.append(line.extracting(start..<end), upTo: Session.maximumAccount)
-        return bytes
+        return start..<end
     }
 
     /// Takes up the body of a message of the P2P layer, in a `MSG` or in an `SDG`.

@@ -80,8 +80,9 @@ extension StreamReader {
             switch headers.kind {
             case .invitation where headers.isAmbiguous: beginDisorder()
             case .invitation:
+                prepareForInvitations()
                 isInPacket = false
-                invitation.begin()
+                invitations[0].begin()
                 state = .invitation
             case .peerToPeer, .session:
                 guard isRegular else { beginDisorder(); break }
@@ -97,11 +98,16 @@ extension StreamReader {
         var assembly = assemblies.take(headers.messageID)
         let number = headers.part ?? 0
         if assembly.expects(number) || headers.kind.isOfPackets { describe(&assembly) }
-        invitation.begin(part: number, of: assembly)
+        prepareForInvitations()
+        invitations[0].begin(part: number, of: assembly)
         guard !assembly.isSomethingElse, remaining > 0 else { return keepPart() }
         state = .invitation
         isInPacket = false
         if let stage = assembly.reader.stage { pending.append(.resumed(stage)) }
+    }
+
+    private mutating func prepareForInvitations() {
+        if invitations.isEmpty { invitations.append(InvitationBody()) }
     }
 
     private func describe(_ assembly: inout InvitationAssembly) {
@@ -119,14 +125,14 @@ extension StreamReader {
     }
 
     private mutating func keepPart() {
-        if let assembly = invitation.finished() { assemblies.keep(assembly) }
+        if let assembly = invitations[0].finished() { assemblies.keep(assembly) }
     }
 
     mutating func readInvitation(in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
         let index = position
         position += 1
         remaining -= 1
-        let outcome = invitation.read(bytes[index], isLast: remaining == 0)
+        let outcome = invitations[0].read(bytes[index], isLast: remaining == 0)
         if let cookie = outcome.question { return .cookie(cookie) }
         tell(outcome, at: index)
         return nil
@@ -137,10 +143,10 @@ extension StreamReader {
         if remaining == 0 {
             state = .line
             keepPart()
-            if invitation.reader.stage != nil || outcome.told != nil {
+            if invitations[0].reader.stage != nil || outcome.told != nil {
                 pending.append(.ended)
             }
-            if let kind = invitation.kind { pending.append(.invitation(kind)) }
+            if let kind = invitations[0].kind { pending.append(.invitation(kind)) }
         }
         if let byte = outcome.overwrite { pending.append(.overwrite(at: index..<index + 1, with: byte)) }
         if let stage = outcome.told { pending.append(.told(stage)) }

@@ -69,9 +69,10 @@ struct StreamReader {
     var carry: [UInt8] = []
     var boundary = HeaderBoundary()
     var headers = MessageHeaders()
-    var invitation = InvitationBody()
+    /// One element from the first invitation on: most connections never see one, and the reader is moved about.
+    var invitations: [InvitationBody] = []
     var assemblies = InvitationAssemblies()
-    /// One element from the first message of the P2P layer on: most connections never see one, and the reader is moved about.
+    /// The same for the P2P layer.
     var peerToPeer: [PeerToPeer] = []
     /// The layout of the packets of the message at hand.
     var version = PacketHeader.Version.first
@@ -112,7 +113,8 @@ struct StreamReader {
     /// In line by force: a call would be given a copy of the whole reader, with every packet.
     @inline(__always)
     var storedBytes: Int {
-        var own = carry.count + quoted.count + assemblies.storedBytes + invitation.reader.storedBytes
+        var own = carry.count + quoted.count + assemblies.storedBytes
+        if !invitations.isEmpty { own += MemoryLayout<InvitationBody>.stride + invitations[0].reader.storedBytes }
         if !peerToPeer.isEmpty { own += MemoryLayout<PeerToPeer>.stride + peerToPeer[0].storedBytes }
         return rivals.isEmpty ? own : own + Self.storedBytes(of: rivals)
     }
@@ -159,7 +161,7 @@ struct StreamReader {
     /// Whether the stream stands in the middle of a message, or a packet, that belongs to a transfer.
     var isInCondemnedMessage: Bool {
         switch state {
-        case .invitation: invitation.reader.stage != nil
+        case .invitation: invitations[0].reader.stage != nil
         case .packet, .direct: peerToPeer[0].packet.stage != nil
         case .opening, .searching, .line, .skipping, .headers, .dataConnection, .foreign: false
         }
@@ -172,11 +174,14 @@ struct StreamReader {
 
     /// What the latest message that belongs to a transfer has told, so far as it has been read.
     var finding: Finding {
-        guard isInPacket, let packet = peerToPeer.first?.packet else {
-            return .invitation(invitation.reader.invitation)
+        // Element by element: a packet reader taken out would be copied, with every message that tells something.
+        guard isInPacket, !peerToPeer.isEmpty else {
+            return .invitation(invitations.isEmpty ? Invitation() : invitations[0].reader.invitation)
         }
         if peerToPeer[0].frames.isFileOtherwise { return .data(session: 0, kind: nil) }
-        return packet.stage == .data ? .data(session: packet.session, kind: packet.kind) : .session(packet.message)
+        return peerToPeer[0].packet.stage == .data
+            ? .data(session: peerToPeer[0].packet.session, kind: peerToPeer[0].packet.kind)
+            : .session(peerToPeer[0].packet.message)
     }
 
     /// Takes the stream for MSNP because the other direction is.
@@ -243,6 +248,7 @@ struct StreamReader {
 
     /// Answers `StreamEvent.cookie`: whether the cookie is that of an offered file. `index` is that of the last byte read.
     mutating func answerCookie(isFile: Bool, at index: Int) {
-        tell(invitation.answer(isFile: isFile), at: index)
+        guard !invitations.isEmpty else { return }
+        tell(invitations[0].answer(isFile: isFile), at: index)
     }
 }
