@@ -99,6 +99,9 @@ package struct PacketClassifier: ~Copyable {
         let evicted = table.judge(&packet, segment, slot: slot, into: &judgement, in: &context)
         context.counters.flowsEvicted &+= UInt64(evicted)
         if judgement.isEdited, !judgement.isDropped { segment.writeChecksum(into: &packet) }
+        guard judgement.tellsMore else {
+            return Decision(judgement.verdict, judgement.reason, segment, mark: judgement.mark)
+        }
         return Decision(judgement, segment, in: &context)
     }
 

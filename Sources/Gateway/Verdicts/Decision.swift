@@ -38,10 +38,17 @@ package struct Decision: Sendable {
     }
 
     /// A decision that rests on the headers alone.
-    init(_ verdict: Verdict, _ reason: Reason, _ segment: TCPSegment? = nil) {
+    init(_ verdict: Verdict, _ reason: Reason) {
         self.verdict = verdict
         self.reason = reason
-        endpoints = segment.map { ($0.source, $0.destination) }
+    }
+
+    /// A decision about a segment that belongs to no transfer, as almost all do.
+    init(_ verdict: Verdict, _ reason: Reason, _ segment: borrowing TCPSegment, mark: Mark = .unchanged) {
+        self.verdict = verdict
+        self.reason = reason
+        self.mark = mark
+        endpoints = (segment.source, segment.destination)
     }
 
     /// The decision that a judgement has led to.

@@ -43,6 +43,9 @@ struct Judgement {
         for index in parts.indices where parts[index].transfer == transfer { parts[index].transfer = other }
     }
 
+    /// Whether a transfer or a group of hosts has a part in it.
+    var tellsMore: Bool { !parts.isEmpty || group != nil }
+
     var verdict: Verdict {
         isDropped ? .drop : isEdited ? .edit : .accept
     }
