@@ -25,12 +25,14 @@ struct Checksum {
     mutating func add(_ bytes: Span<UInt8>) {
         var swapped: UInt64 = 0
         var offset = 0
-        // Thirty-two bytes a turn behind one bounds check, which would otherwise cost as much as the sum.
-        while bytes.count &- offset >= 32 {
-            let block = bytes.extracting(offset..<(offset &+ 32))
+        // Sixty-four bytes a turn behind one bounds check, which would otherwise cost as much as the sum.
+        while bytes.count &- offset >= 64 {
+            let block = bytes.extracting(offset..<(offset &+ 64))
             swapped = swapped.addingWithCarry(block.eightBytes(at: 0)).addingWithCarry(block.eightBytes(at: 8))
                 .addingWithCarry(block.eightBytes(at: 16)).addingWithCarry(block.eightBytes(at: 24))
-            offset &+= 32
+                .addingWithCarry(block.eightBytes(at: 32)).addingWithCarry(block.eightBytes(at: 40))
+                .addingWithCarry(block.eightBytes(at: 48)).addingWithCarry(block.eightBytes(at: 56))
+            offset &+= 64
         }
         while bytes.count &- offset >= 8 {
             swapped = swapped.addingWithCarry(bytes.extracting(offset..<(offset &+ 8)).eightBytes(at: 0))

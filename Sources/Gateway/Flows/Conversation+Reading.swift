@@ -11,6 +11,12 @@ extension Conversation {
         in context: inout PacketClassifier.Context
     ) {
         guard let start = own.next else { return }
+        // Where nothing has been lost, which is almost always.
+        guard !own.record.isEmpty else {
+            read(&packet, range, &own, into: &judgement, in: &context)
+            if case .followed = standing { own.holeSince = nil }
+            return
+        }
         if own.record.overlay(onto: &packet, range, at: start) {
             judgement.note(.alteredCopy)
             judgement.isEdited = true

@@ -27,7 +27,7 @@ struct CommandLine {
     func token(_ number: Int, in line: Span<UInt8>) -> Range<Int>? { line.token(number) }
 
     /// Whether the line has a token with this number.
-    func hasToken(_ number: Int, in line: Span<UInt8>) -> Bool { line.token(number) != nil }
+    func hasToken(_ number: Int, in line: Span<UInt8>) -> Bool { line.hasToken(number) }
 
     /// Where the last token lies in the line: the length, in every command that has a payload.
     func lastToken(in line: Span<UInt8>) -> Range<Int> { line.lastToken }

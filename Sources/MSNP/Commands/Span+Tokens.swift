@@ -27,6 +27,22 @@ extension Span<UInt8> {
         return isInToken && ended == number ? start..<count : nil
     }
 
+    /// Whether there are more than `number` tokens.
+    func hasToken(_ number: Int) -> Bool {
+        var begun = 0
+        var wasInToken = false
+        var index = 0
+        while index < count {
+            let blanks = upToEightBytes(at: index).markBlanks
+            let begins = (blanks << 8 | (wasInToken ? 0 : 0x80)) & ~blanks & marks(at: index)
+            begun &+= begins.nonzeroBitCount
+            guard begun <= number else { return true }
+            wasInToken = blanks >> 56 == 0
+            index &+= 8
+        }
+        return false
+    }
+
     /// Where the last token lies; empty if there is none.
     var lastToken: Range<Int> {
         var end = count
