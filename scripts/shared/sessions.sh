@@ -98,7 +98,7 @@ shared_file() {
     check "every chat line arrives, byte for byte" all_chat_arrived
     check_offer_declined "$1" "$2"
     [ ${#client_options[@]} = 0 ] || return 0
-    check "the server's word of the offer: $(word_of_offer "$1")" saw "$1" "outcome $(word_of_offer "$1")"
+    check "the server's word of the offer: $(word_of_offer "$1")" all_words "$1" 1
 }
 
 # check_offer_declined SENDER RECEIVER

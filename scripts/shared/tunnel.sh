@@ -12,7 +12,9 @@ tunnel_conversations() {
     begin_counting
     begin_daemon
     tunnelled "plain answers"
+    in_chunks=yes
     tunnelled "chunked answers" --chunks 50
+    in_chunks=no
     leave_daemon
     check_counting
     tunnel_joined_late
