@@ -97,7 +97,7 @@ extension StreamReader {
     private mutating func beginPart() {
         var assembly = assemblies.take(headers.messageID)
         let number = headers.part ?? 0
-        if assembly.expects(number) || headers.kind.isOfPackets { describe(&assembly) }
+        if assembly.expects(number) || headers.kind.isOfPackets { describe(part: number, of: &assembly) }
         prepareForInvitations()
         invitations[0].begin(part: number, of: assembly)
         guard !assembly.isSomethingElse, remaining > 0 else { return keepPart() }
@@ -110,7 +110,7 @@ extension StreamReader {
         if invitations.isEmpty { invitations.append(InvitationBody()) }
     }
 
-    private func describe(_ assembly: inout InvitationAssembly) {
+    private func describe(part number: Int, of assembly: inout InvitationAssembly) {
         assembly.parts = headers.parts ?? assembly.parts
         switch headers.kind {
         case .invitation: assembly.isSomethingElse = false
@@ -120,7 +120,8 @@ extension StreamReader {
             assembly.isSomethingElse = false
             assembly.refuse()
         case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .other:
-            assembly.isSomethingElse = true
+            // Readers join a further part to the first, whatever it names itself.
+            if number == 0 || assembly.next == nil { assembly.isSomethingElse = true }
         }
     }
 
