@@ -15,8 +15,8 @@ peer() { on "$1" "$bin/peers" "${@:3}" >"$work/$2" 2>&1; }
 # The same for use with &.
 become_peer() { become "$1" "$bin/peers" "${@:3}" >"$work/$2" 2>&1; }
 
-# Seconds after which a client gives up.
-patience=20
+# Seconds after which a client gives up: more than a busy machine needs for the slowest conversation.
+patience=60
 
 # What else both clients are told before their steps, and what only Alice.
 client_options=() alice_options=()

@@ -110,7 +110,6 @@ check_offers() {
 }
 
 mangled_conversations() {
-    patience=60
     join_wires "$loss" "$reordering" "$duplication"
     mangled_conversation "segments of any size"
     mangled_sessions "P2P version 1"
