@@ -20,9 +20,10 @@ let package = Package(
         .target(name: "PacketHeaders"),
         .target(name: "MSNP"),
         .target(name: "Gateway", dependencies: ["PacketHeaders", "MSNP"]),
+        .target(name: "CLocalTime"),
         .target(
             name: "Configuration",
-            dependencies: ["Gateway", "PacketHeaders", .product(name: "TOMLKit", package: "TOMLKit")]
+            dependencies: ["Gateway", "PacketHeaders", "CLocalTime", .product(name: "TOMLKit", package: "TOMLKit")]
         ),
         .target(
             name: "Telemetry",
@@ -111,7 +112,7 @@ if Context.environment["STILE_FUZZ"] != nil {
     )
 }
 
-for target in package.targets where !["CNetfilterQueue", "CPcap"].contains(target.name) {
+for target in package.targets where !["CNetfilterQueue", "CPcap", "CLocalTime"].contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),

@@ -1,3 +1,4 @@
+import CLocalTime
 package import Gateway
 import Glibc
 
@@ -29,12 +30,7 @@ package struct WeekTime: Sendable, Equatable, CustomStringConvertible {
 
     /// The minute in which a moment lies.
     package init(secondsSince1970 seconds: Int64) {
-        var moment = time_t(seconds)
-        // Reads TZ and /etc/localtime again where they have changed, which localtime_r alone need not do.
-        tzset()
-        var parts = unsafe tm()
-        _ = unsafe localtime_r(&moment, &parts)
-        self.init(secondsSince1970: seconds, east: unsafe Int64(parts.tm_gmtoff))
+        self.init(secondsSince1970: seconds, east: stile_seconds_east(seconds))
     }
 
     /// The minute in which a moment lies where clocks are so many seconds ahead of UTC.

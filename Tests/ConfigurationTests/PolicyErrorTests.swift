@@ -292,6 +292,12 @@ import Testing
         #expect(errors("\(Self.hosts)lists = [\"\(list)\"]").count == 20)
     }
 
+    @Test(arguments: ["/dev/zero", "/tmp"])
+    func aPolicyIsAFile(path: String) throws {
+        let error = try #require(throws: ConfigurationErrors.self) { try PolicyFile.load(path) }
+        #expect("\(error)".hasPrefix("\(path): cannot be read: it is no regular file"))
+    }
+
     @Test func aPolicyFileThatIsNotThereIsNamed() {
         do throws(ConfigurationErrors) {
             _ = try PolicyFile.load("/nowhere/stile.toml")

@@ -1,4 +1,4 @@
-import Glibc
+import FoundationEssentials
 
 extension PolicyFile {
     /// Where the policy is looked for if nobody says otherwise.
@@ -8,6 +8,6 @@ extension PolicyFile {
     package static func load(orUsual path: String?) throws(ConfigurationErrors) -> Settings {
         if let path { return try load(path) }
         // One that is there but cannot be read is an error: nobody wants other rules than he has written.
-        return unsafe access(usualPath, F_OK) == 0 ? try load(usualPath) : .standard
+        return FileManager.default.fileExists(atPath: usualPath) ? try load(usualPath) : .standard
     }
 }

@@ -1,8 +1,8 @@
-import Glibc
+import FoundationEssentials
 
 /// Reading small files.
 enum FileText {
-    /// More than any policy or list needs: a device in the place of a file must not be read for ever.
+    /// More than any policy or list needs.
     static let maximumSize = 4 << 20
 
     /// Why a file could not be read.
@@ -12,23 +12,35 @@ enum FileText {
 
     /// The bytes of a file.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
-        // A pipe in the place of a file must not keep us waiting for somebody who writes.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Failure(description: cause(errno)) }
-        defer { close(descriptor) }
-
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 else { throw Failure(description: cause(errno)) }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= maximumSize else { throw Failure(description: "larger than \(maximumSize) bytes") }
+        let place = URL(filePath: path).resolvingSymlinksInPath()
+        do {
+            let attributes = try FileManager.default.attributesOfItem(atPath: place.path)
+            // A pipe would keep us waiting for somebody who writes, and a device need not end.
+            guard attributes[.type] as? FileAttributeType == .typeRegular else {
+                throw Failure(description: "it is no regular file")
+            }
+            guard attributes[.size] as? UInt64 ?? 0 <= maximumSize else { throw Failure.tooLarge }
+            // Files of the kernel have no size beforehand.
+            let bytes = try Data(contentsOf: place)
+            guard bytes.count <= maximumSize else { throw Failure.tooLarge }
+            return [UInt8](bytes)
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(error)
         }
     }
+}
 
-    private static func cause(_ error: CInt) -> String {
-        unsafe String(cString: strerror(error))
+extension FileText.Failure {
+    fileprivate static let tooLarge = FileText.Failure(description: "larger than \(FileText.maximumSize) bytes")
+
+    fileprivate init(_ error: any Error) {
+        switch (error as? CocoaError)?.code {
+        case .fileNoSuchFile?, .fileReadNoSuchFile?: description = "No such file or directory"
+        case .fileReadNoPermission?: description = "Permission denied"
+        case let code?: description = "the system will not (\(code.rawValue))"
+        case nil: description = "\(error)"
+        }
     }
 }
