@@ -33,7 +33,7 @@ extension Conversation {
     /// Asks again when a command may have told who takes part.
     mutating func noteAccounts(of kind: CommandKind, in context: borrowing PacketClassifier.Context) {
         guard context.policy.hostGroups.nameAccounts else { return }
-        guard kind == .login || connection.session.others.count != othersRuled else { return }
+        guard kind == .login || connection.session.otherCount != othersRuled else { return }
         ask(context.policy)
     }
 
@@ -56,7 +56,7 @@ extension Conversation {
 
     private mutating func ask(_ policy: Policy) {
         ruling = Ruling()
-        othersRuled = connection.session.others.count
+        othersRuled = connection.session.otherCount
         guard !policy.hostGroups.isEmpty else { return }
         for direction in Connection.Direction.allCases {
             ruling.take(policy.hostGroups.first(with: end(direction, policy)), of: policy.hostGroups)
