@@ -1,10 +1,18 @@
 /// The flows of a table that are not at rest, each in a place that is used again, and its storage with it.
 struct AwakeFlows {
     private struct Place {
-        /// The slot of the flow; nil if the place is free.
-        var slot: Int?
-        /// Whether a packet of the flow has come since the hand passed by.
-        var isRecent = false
+        enum State: UInt8 {
+            case free
+            /// A packet of the flow has come since the hand passed by.
+            case recent
+            /// None has come since then.
+            case quiet
+            /// The flow cannot rest, before another packet of it has come.
+            case restless
+        }
+
+        var slot: Int
+        var state = State.quiet
     }
 
     private(set) var flows: [Flow] = []
@@ -41,7 +49,7 @@ struct AwakeFlows {
     }
 
     /// Notes that a packet of a flow comes.
-    mutating func touch(_ place: Int) { places[place].isRecent = true }
+    mutating func touch(_ place: Int) { places[place].state = .recent }
 
     /// Gives up a flow, with all that it stores.
     mutating func remove(_ place: Int) {
@@ -51,18 +59,22 @@ struct AwakeFlows {
 
     /// Frees the place of a flow that has been put to rest.
     mutating func release(_ place: Int) {
-        places[place].slot = nil
+        places[place].state = .free
         free.append(place)
     }
 
-    /// Looks at the next place: a flow that no packet has come of since the last time may rest.
+    /// Looks at the next place; answers with it and its slot if the flow may rest.
     mutating func nextQuiet() -> (place: Int, slot: Int)? {
         hand = hand + 1 < places.count ? hand + 1 : 0
-        guard let slot = places[hand].slot else { return nil }
-        guard !places[hand].isRecent else {
-            places[hand].isRecent = false
+        switch places[hand].state {
+        case .free, .restless: return nil
+        case .recent:
+            places[hand].state = .quiet
             return nil
+        case .quiet:
+            // Unless it is put to rest now.
+            places[hand].state = .restless
+            return (hand, places[hand].slot)
         }
-        return (hand, slot)
     }
 }

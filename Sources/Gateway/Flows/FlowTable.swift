@@ -109,7 +109,7 @@ struct FlowTable {
 
     /// Forgets a flow.
     mutating func remove(_ slot: Int) {
-        index.remove(slots[slot].key) { slots[$0].key }
+        index.remove(slots[slot].key, slot: slot) { slots[$0].key }
         let importance = importance(of: slot)
         storedBytes -= importance.storedBytes
         if importance.isConversation { conversations -= 1 }
@@ -121,9 +121,9 @@ struct FlowTable {
 
     // MARK: Rest
 
-    /// How many flows are looked at with a packet while more are awake than need be: each packet wakes one at most, and a
-    /// flow is passed over once for its latest packets.
-    private static let looks = 4
+    /// How many places are looked at with a packet while more flows are awake than need be: each packet wakes one at most,
+    /// but of some the latest packet is too fresh, and others cannot rest.
+    private static let looks = 8
 
     /// The place of a flow among those that are awake, where it is put if it is at rest.
     private mutating func wake(_ slot: Int) -> Int {
