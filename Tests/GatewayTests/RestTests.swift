@@ -103,6 +103,28 @@ import Testing
         #expect(awake <= 9)
     }
 
+    /// IPv4, IPv6, and an address that no host has; some have to go, and their slots are used again.
+    @Test func everyFlowIsFoundAgainAmongMany() {
+        var limits = Limits()
+        limits.flows = 300
+        var gate = Gate(limits: limits)
+        let addresses: [Endpoint] = ["192.0.2.9:1", "[2001:db8::9]:1", "255.255.255.255:1"]
+        for number in 0..<1000 {
+            let client = Endpoint(address: addresses[number % 3].address, port: UInt16(10_000 + number))
+            var talk = Talk.ofAlice(
+                Conversation(client: client, server: number % 3 == 1 ? "[2001:db8::5]:1863" : "203.0.113.5:1863")
+            )
+            gate.pass(talk)
+            let sent = talk.packets.count
+            talk.chat()
+            for packet in talk.packets.dropFirst(sent) { gate.pass(packet.bytes) }
+        }
+        let (followed, begun) = (gate.followedFlows, gate.count("flows_begun"))
+        #expect(followed == 300)
+        #expect(begun == 1000)
+        #expect(gate.count("flows_evicted") == 700)
+    }
+
     @Test func aFlowInTheMiddleOfSomethingKeepsNoOtherFromResting() {
         var gate = Gate()
         for number in 0..<60 {

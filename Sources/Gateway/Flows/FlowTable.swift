@@ -20,13 +20,13 @@ struct FlowTable {
         }
 
         /// Its key, and where it is: a look-up touches nothing else.
-        let key: FlowKey
+        let key: SlotKey
         /// The place, or less than 0: an enumeration with the place in it would make every slot eight bytes longer.
         private var place: Int32 = 0
         /// What is kept of it, if it is at rest.
         var resting = RestingFlow()
 
-        init(key: FlowKey, state: State) {
+        init(key: SlotKey, state: State) {
             self.key = key
             self.state = state
         }
@@ -46,6 +46,7 @@ struct FlowTable {
 
     private(set) var slots: [Slot] = []
     private(set) var awake = AwakeFlows()
+    private var keys = SlotKeys()
     private var index: FlowIndex
     private var free: [Int] = []
     private var hand = 0
@@ -67,8 +68,11 @@ struct FlowTable {
 
     /// The slot of the flow with this key.
     func slot(of key: FlowKey) -> Int? {
-        index.slot(of: key) { slots[$0].key }
+        index.slot(of: key) { keys.key(of: slots[$0].key) }
     }
+
+    /// The key of the flow in a slot.
+    func key(of slot: Int) -> FlowKey { keys.key(of: slots[slot].key) }
 
     /// Adds a flow, and makes room for it if the table is full; returns its slot and how many others had to go.
     mutating func insert(_ flow: Flow, at time: Duration) -> (slot: Int, expired: Int, evicted: Int) {
@@ -80,7 +84,7 @@ struct FlowTable {
         }
         let slot = free.popLast() ?? slots.count
         let place = awake.insert(flow, slot: slot)
-        let taken = Slot(key: flow.key, state: .awake(place))
+        let taken = Slot(key: keys.insert(flow.key), state: .awake(place))
         if slot == slots.count { slots.append(taken) } else { slots[slot] = taken }
         index.insert(flow.key, slot: slot)
         return (slot, expired, evicted)
@@ -109,7 +113,8 @@ struct FlowTable {
 
     /// Forgets a flow.
     mutating func remove(_ slot: Int) {
-        index.remove(slots[slot].key, slot: slot) { slots[$0].key }
+        index.remove(key(of: slot), slot: slot) { keys.key(of: slots[$0].key) }
+        keys.remove(slots[slot].key)
         let importance = importance(of: slot)
         storedBytes -= importance.storedBytes
         if importance.isConversation { conversations -= 1 }
@@ -131,7 +136,7 @@ struct FlowTable {
             awake.touch(place)
             return place
         }
-        let place = awake.wake(&slots[slot].resting, as: slots[slot].key, slot: slot)
+        let place = awake.wake(&slots[slot].resting, as: key(of: slot), slot: slot)
         slots[slot].state = .awake(place)
         return place
     }

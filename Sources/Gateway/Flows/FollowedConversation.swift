@@ -28,16 +28,18 @@ extension FlowTable {
 
     /// Some of the conversations that are followed at `time`, at most so many, the one that spoke last first.
     func someConversations(atMost count: Int, at time: Duration) -> [FollowedConversation] {
-        let found = slots.prefix(Self.maximumLooked).lazy.compactMap { conversation(in: $0, at: time) }.prefix(count)
+        let found = slots.indices.prefix(Self.maximumLooked).lazy
+            .compactMap { conversation(in: $0, at: time) }
+            .prefix(count)
         return found.sorted { $0.silence < $1.silence }
     }
 
-    private func conversation(in slot: Slot, at time: Duration) -> FollowedConversation? {
-        switch slot.state {
+    private func conversation(in slot: Int, at time: Duration) -> FollowedConversation? {
+        switch slots[slot].state {
         case .vacant: return nil
         case .resting:
-            guard slot.resting.isConversation else { return nil }
-            return FollowedConversation(slot.resting, key: slot.key, at: time)
+            guard slots[slot].resting.isConversation else { return nil }
+            return FollowedConversation(slots[slot].resting, key: key(of: slot), at: time)
         case .awake(let place):
             guard awake[place].isConversation else { return nil }
             return FollowedConversation(awake[place], at: time)

@@ -1,6 +1,6 @@
 import PacketHeaders
 
-/// What is kept of a `Stream` of which nothing has to be remembered but where it stands: 34 bytes.
+/// What is kept of a `Stream` of which nothing has to be remembered but where it stands: 30 bytes.
 struct RestingStream {
     private struct Facts: OptionSet {
         let rawValue: UInt8

@@ -74,5 +74,7 @@ extension Connection {
 
 extension StreamReader {
     /// A reader of the same stream of which nothing has been read.
-    fileprivate var unread: StreamReader { StreamReader(side: side, isGuessed: sideIsGuessed, isAnnounced: isAnnounced) }
+    fileprivate var unread: StreamReader {
+        StreamReader(side: side, isGuessed: sideIsGuessed, isAnnounced: isAnnounced)
+    }
 }
