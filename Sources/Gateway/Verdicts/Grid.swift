@@ -1,3 +1,5 @@
+import MSNP
+
 /// A counter for every pair of values of two enumerations.
 struct Grid<First, Second>: Sendable
 where
@@ -37,6 +39,13 @@ extension Grid where Second == Nothing {
     /// The counters as rows with one label.
     func rows(_ name: String, _ label: String) -> [Counters.Row] {
         First.allCases.map { Counters.Row(name, labels: [(label, snakeCase("\($0)"))], self[$0, .nothing]) }
+    }
+}
+
+extension KindCounts {
+    /// The counters as rows with one label.
+    func rows(_ name: String, _ label: String) -> [Counters.Row] {
+        Kind.allCases.map { Counters.Row(name, labels: [(label, snakeCase("\($0)"))], self[$0]) }
     }
 }
 
