@@ -7,7 +7,7 @@ extension Span<UInt8> {
         // the end, as far as there is anything, which spares the search byte by byte behind most lines.
         var rest = extracting(droppingFirst: start)
         while rest.count >= 8, index < end {
-            let found = rest.eightBytes.markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A)
+            let found = rest.eightBytes(at: 0).markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A)
             if found != 0 { return Swift.min(end, index &+ found.trailingZeroBitCount / 8) }
             index &+= 8
             rest = rest.extracting(droppingFirst: 8)
@@ -27,35 +27,34 @@ extension Span<UInt8> {
         }
     }
 
-    /// The position of the first space or tab in `start..<end`, or `end`.
-    @inline(__always)
-    func firstBlank(from start: Int, to end: Int) -> Int {
-        var index = start
-        while true {
-            index = firstByte(below: 0x2121_2121_2121_2121, from: index, to: end)
-            guard index < end, !self[index].isBlank else { return index }
-            index &+= 1
-        }
-    }
-
     /// The position in `start..<end` of the first byte that is less than each byte of `limit`, or `end`.
     @inline(__always)
     private func firstByte(below limit: UInt64, from start: Int, to end: Int) -> Int {
         var index = start
         var rest = extracting(droppingFirst: start)
+        while rest.count >= 16, index < end {
+            let (low, high) = (rest.eightBytes(at: 0), rest.eightBytes(at: 8))
+            guard low.markBytes(below: limit) | high.markBytes(below: limit) == 0 else { break }
+            index &+= 16
+            rest = rest.extracting(droppingFirst: 16)
+        }
         while rest.count >= 8, index < end {
-            let found = rest.eightBytes.markBytes(below: limit)
+            let found = rest.eightBytes(at: 0).markBytes(below: limit)
             if found != 0 { return Swift.min(end, index &+ found.trailingZeroBitCount / 8) }
             index &+= 8
             rest = rest.extracting(droppingFirst: 8)
         }
+        guard index < end, count >= 8 else { return firstByteOfFew(below: limit, from: index, to: end) }
+        // The last eight bytes without those that have been looked at: the zeros in their place are less than any limit.
+        let last = eightBytes(at: count &- 8) >> UInt64(truncatingIfNeeded: (8 &- rest.count) &* 8)
+        return Swift.min(end, index &+ last.markBytes(below: limit).trailingZeroBitCount / 8)
+    }
+
+    private func firstByteOfFew(below limit: UInt64, from start: Int, to end: Int) -> Int {
+        var index = start
         while index < end, self[index] >= UInt8(truncatingIfNeeded: limit) { index &+= 1 }
         return Swift.min(end, index)
     }
-
-    /// The first eight bytes as one number, the first the lowest.
-    @inline(__always)
-    private var eightBytes: UInt64 { eightBytes(at: 0) }
 
     /// Eight bytes as one number, the first the lowest: one bounds check, since the last byte is read first, and one load.
     @inline(__always)

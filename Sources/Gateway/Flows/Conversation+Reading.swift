@@ -57,9 +57,9 @@ extension Conversation {
         ) {
             noteAccounts(in: context)
             if case .harmless(let harmless) = event {
-                let decisive = range.dropFirst(remembered).prefix(harmless.lowerBound - remembered)
-                own.copies.append(packet.span.extracting(decisive))
-                own.copies.append(harmless: harmless.count)
+                let start = range.lowerBound
+                let decisive = packet.span.extracting(start + remembered..<start + harmless.lowerBound)
+                own.copies.append(decisive, harmless: harmless.count)
                 remembered = harmless.upperBound
             } else if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 own.make(edit, in: &packet, range, at: reading.start, into: &judgement)
@@ -70,7 +70,7 @@ extension Conversation {
         noteAccounts(in: context)
         denyIfForbidden(into: &judgement)
         guard case .followed = standing else { return judgement.isDropped = true }
-        own.copies.append(packet.span.extracting(range.dropFirst(remembered)))
+        own.copies.append(packet.span.extracting(range.lowerBound + remembered..<range.upperBound))
         own.advance(by: range.count)
         reportUnfinished(&own, into: &judgement, in: &context)
         beginUpcoming(into: &judgement)

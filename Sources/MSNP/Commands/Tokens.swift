@@ -19,13 +19,14 @@ struct Tokens {
         var bounds = InlineArray<6, UInt32>(repeating: 0)
         var count = 0
         var index = 0
+        // Byte by byte: most tokens have fewer than the eight that could be looked at together.
         while count < Self.maximum {
             while index < line.count, line[index].isBlank { index &+= 1 }
             guard index < line.count else { break }
-            let end = line.firstBlank(from: index, to: line.count)
-            bounds[count] = UInt32(truncatingIfNeeded: index << 16 | end)
+            let start = index
+            while index < line.count, !line[index].isBlank { index &+= 1 }
+            bounds[count] = UInt32(truncatingIfNeeded: start << 16 | index)
             count &+= 1
-            index = end
         }
         self.bounds = bounds
         self.count = count

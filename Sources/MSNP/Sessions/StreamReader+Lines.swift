@@ -85,15 +85,16 @@ extension StreamReader {
         isOnNotificationServer = name != .msg
         transaction = side == .client && name == .msg ? Self.transaction(of: command, in: line) : nil
         switch name {
-        case .msg: beginHeaders(isDatagram: false)
+        case .msg: state = .headers(begun: false)
         case .sdg: beginHeaders(isDatagram: true)
         case .uun, .ubn: carriesText(command, in: line) ? beginText(session: session) : (state = .skipping)
         default: state = .skipping
         }
     }
 
-    private mutating func beginHeaders(isDatagram: Bool) {
-        state = .headers
+    mutating func beginHeaders(isDatagram: Bool) {
+        state = .headers(begun: true)
+        latestHeaders.forget()
         boundary = HeaderBoundary()
         blocks = isDatagram ? 3 : 1
         headers.clear(isDatagram: isDatagram)

@@ -16,13 +16,23 @@ extension StreamReader {
     }
 
     mutating func readHeaders(
+        _ begun: Bool,
         in bytes: Span<UInt8>,
         at position: inout Int,
         session: Session,
         counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         let start = position
-        let ending = readHeaderLines(in: bytes, at: &position, to: min(bytes.count, position + remaining))
+        let end = min(bytes.count, position + remaining)
+        let ending: Ending?
+        if !begun, let known = latestHeaders.length(in: bytes, from: start, to: end) {
+            position += known
+            ending = .regular
+        } else {
+            if !begun { beginHeaders(isDatagram: false) }
+            ending = readHeaderLines(in: bytes, at: &position, to: end)
+            if !begun, ending == .regular { latestHeaders.keep(bytes.extracting(start..<position)) }
+        }
         remaining -= position - start
         if let ending {
             counts.note(headers.kind)
@@ -62,7 +72,9 @@ extension StreamReader {
                     carry.append(bytes.extracting(start..<end), upTo: MessageHeaders.maximumLine)
                     return nil
                 }
-                readHeaderLine(bytes.extracting(start..<position))
+                if !carry.isEmpty || headers.mayMatter(bytes, at: start) {
+                    readHeaderLine(bytes.extracting(start..<position))
+                }
             }
             if let isEmpty = readLineEnd(in: bytes, at: &position, to: end) {
                 if isEmpty, endsBlock(true) { return .regular }

@@ -21,7 +21,8 @@ struct StreamReader {
         case searching(Int)
         case line
         case skipping
-        case headers
+        /// Before the body of a message, of whose headers something has been read if they have `begun`.
+        case headers(begun: Bool)
         case invitation
         case packet
         case dataConnection
@@ -78,6 +79,8 @@ struct StreamReader {
     var carry: [UInt8] = []
     var boundary = HeaderBoundary()
     var headers = MessageHeaders()
+    /// What `headers` were read from.
+    var latestHeaders = LatestHeaders()
     /// One element from the first invitation on: most connections never see one, and the reader is moved about.
     var invitations: [InvitationBody] = []
     var assemblies = InvitationAssemblies()
@@ -122,7 +125,7 @@ struct StreamReader {
     /// In line by force: a call would be given a copy of the whole reader, with every packet.
     @inline(__always)
     var storedBytes: Int {
-        var own = carry.count + quoted.count + assemblies.storedBytes
+        var own = carry.count + quoted.count + latestHeaders.storedBytes + assemblies.storedBytes
         if !invitations.isEmpty { own += MemoryLayout<InvitationBody>.stride + invitations[0].reader.storedBytes }
         if !peerToPeer.isEmpty { own += MemoryLayout<PeerToPeer>.stride + peerToPeer[0].storedBytes }
         return rivals.isEmpty ? own : own + Self.storedBytes(of: rivals)
@@ -239,6 +242,7 @@ struct StreamReader {
     }
 
     /// Reads one line, or a stretch of payload.
+    @inline(__always)
     mutating func step(
         in bytes: Span<UInt8>,
         at position: inout Int,
@@ -252,7 +256,8 @@ struct StreamReader {
             search(searched, in: bytes, at: &position, session: &session, counting: &counts)
         case .line: readLine(in: bytes, at: &position, session: &session, counting: &counts)
         case .skipping: skip(in: bytes, at: &position)
-        case .headers: readHeaders(in: bytes, at: &position, session: session, counting: &counts)
+        case .headers(let begun):
+            readHeaders(begun, in: bytes, at: &position, session: session, counting: &counts)
         case .packet: readPacket(in: bytes, at: &position)
         case .invitation: readInvitation(in: bytes, at: &position)
         case .dataConnection: readDataConnection(in: bytes, at: &position)
