@@ -81,7 +81,7 @@ package struct Counters: Sendable {
 
     /// Every counter, in a fixed order, zeros included.
     package var rows: [Row] {
-        packets.rows("packets", "verdict", "reason", second: \.name)
+        packets.rows("packets", "verdict", "reason")
             + [
                 Row("packets_checksum_trusted", checksumsTrusted),
                 Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
@@ -90,7 +90,7 @@ package struct Counters: Sendable {
             ]
             + commands.rows("commands", "kind") + messages.rows("messages", "kind")
             + sessions.rows("session_invitations", "kind") + invitations.rows("text_invitations", "kind")
-            + transfers.rows("transfers", "stage", "outcome") { "\($0)" }
+            + transfers.rows("transfers", "stage", "outcome")
     }
 
     /// One line of a report: a name in snake case, its labels, and the number.
