@@ -30,11 +30,12 @@ extension Conversation {
         judgement.group = ruling.group
     }
 
-    /// Asks again when a command may have told who takes part.
-    mutating func noteAccounts(of kind: CommandKind, in context: borrowing PacketClassifier.Context) {
-        guard context.policy.hostGroups.nameAccounts else { return }
-        guard kind == .login || connection.session.others.count != othersRuled else { return }
-        ask(context.policy)
+    /// Asks again if a command has told who takes part.
+    @inline(__always)
+    mutating func noteAccounts(in context: borrowing PacketClassifier.Context) {
+        guard connection.session.changes != changesRuled else { return }
+        changesRuled = connection.session.changes
+        if context.policy.hostGroups.nameAccounts { ask(context.policy) }
     }
 
     private mutating func note(
@@ -54,9 +55,9 @@ extension Conversation {
 
     // MARK: Asking
 
-    private mutating func ask(_ policy: Policy) {
+    mutating func ask(_ policy: Policy) {
         ruling = Ruling()
-        othersRuled = connection.session.others.count
+        changesRuled = connection.session.changes
         guard !policy.hostGroups.isEmpty else { return }
         for direction in Connection.Direction.allCases {
             ruling.take(policy.hostGroups.first(with: end(direction, policy)), of: policy.hostGroups)

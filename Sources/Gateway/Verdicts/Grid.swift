@@ -1,3 +1,5 @@
+import MSNP
+
 /// A counter for every pair of values of two enumerations.
 struct Grid<First: Counted, Second: Counted>: Sendable {
     private var counts = [UInt64](repeating: 0, count: First.allCases.count * Second.allCases.count)
@@ -35,5 +37,12 @@ extension Grid where Second == Nothing {
     /// The counters as rows with one label.
     func rows(_ name: String, _ label: String) -> [Counters.Row] {
         First.allCases.map { Counters.Row(name, labels: [(label, $0.name)], self[$0, .nothing]) }
+    }
+}
+
+extension KindCounts where Kind: Counted {
+    /// The counters as rows with one label.
+    func rows(_ name: String, _ label: String) -> [Counters.Row] {
+        Kind.allCases.map { Counters.Row(name, labels: [(label, $0.name)], self[$0]) }
     }
 }

@@ -5,6 +5,9 @@ public struct Session: Sendable, Equatable {
     /// The accounts that the client talks to in a switchboard, at most `maximumOthers`.
     public private(set) var others: [String] = []
 
+    /// Changes whenever an account is told: what rests on the accounts must then be asked again.
+    public private(set) var changes: UInt32 = 0
+
     /// Who sent the latest message that the server passed on; bytes, since most messages never need it as text.
     private(set) var sender: [UInt8] = []
     /// Which of the client's messages the server is to be heard to refuse.
@@ -40,23 +43,29 @@ public struct Session: Sendable, Equatable {
 
     mutating func read(_ command: CommandLine, in line: Span<UInt8>, from side: Side) {
         guard case .command(let name) = command.code else { return }
-        if side == .server, name == .msg { note(sender: command.token(1, in: line), in: line) }
+        if side == .server, name == .msg { note(sender: command.token(1), in: line) }
         switch (side, name) {
         case (.client, .usr): readSignIn(command, in: line)
-        case (.client, .ans): owner = account(2, of: command, in: line) ?? owner
-        case (.server, .usr): owner = account(3, of: command, in: line) ?? owner
+        case (.client, .ans): own(account(2, of: command, in: line))
+        case (.server, .usr): own(account(3, of: command, in: line))
         case (.server, .joi): join(account(1, of: command, in: line))
         case (.server, .iro): join(account(4, of: command, in: line))
         case (.server, .msg) where others.isEmpty: join(account(1, of: command, in: line))
         case (.server, .bye):
-            if let leaver = account(1, of: command, in: line) { others.removeAll { $0 == leaver } }
+            if let leaver = account(1, of: command, in: line) { leave(leaver) }
         default: break
         }
     }
 
     /// `USR n MD5|TWN|SSO I account` on a notification server, `USR n account ticket` on a switchboard.
     private mutating func readSignIn(_ command: CommandLine, in line: Span<UInt8>) {
-        owner = account(2, of: command, in: line) ?? account(4, of: command, in: line) ?? owner
+        own(account(2, of: command, in: line) ?? account(4, of: command, in: line))
+    }
+
+    private mutating func own(_ account: String?) {
+        guard let account else { return }
+        owner = account
+        changes &+= 1
     }
 
     private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {
@@ -70,10 +79,16 @@ public struct Session: Sendable, Equatable {
     private mutating func join(_ account: String?) {
         guard let account, others.count < Self.maximumOthers, !others.contains(account) else { return }
         others.append(account)
+        changes &+= 1
+    }
+
+    private mutating func leave(_ account: String) {
+        others.removeAll { $0 == account }
+        changes &+= 1
     }
 
     private func account(_ number: Int, of command: CommandLine, in line: Span<UInt8>) -> String? {
-        guard let token = command.token(number, in: line) else { return nil }
+        guard let token = command.token(number) else { return nil }
         return Self.account(token, in: line)
     }
 

@@ -39,6 +39,15 @@ struct StreamReader {
         case provisional(speaks: Bool)
         /// The line that was predicted is not there.
         case disproved
+
+        /// In place of `==`, which is a call.
+        @inline(__always)
+        var isProof: Bool {
+            switch self {
+            case .proven: true
+            case .provisional, .disproved: false
+            }
+        }
     }
 
     /// How many bytes without a plausible command line make a stream foreign: the longest line taken, so that one
@@ -212,26 +221,38 @@ struct StreamReader {
     }
 
     /// Reads on from `position` until something happened or the bytes are used up, and moves `position` there.
-    mutating func next(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+    mutating func next(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         while true {
-            if let event = pending.popLast() { return event }
+            if !pending.isEmpty { return pending.removeLast() }
             guard position < bytes.count else { return nil }
             let event =
-                trust == .proven
-                ? step(in: bytes, at: &position, session: &session)
-                : stepBesideRivals(in: bytes, at: &position, session: &session)
+                trust.isProof
+                ? step(in: bytes, at: &position, session: &session, counting: &counts)
+                : stepBesideRivals(in: bytes, at: &position, session: &session, counting: &counts)
             if let event { return event }
         }
     }
 
     /// Reads one line, or a stretch of payload.
-    mutating func step(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+    mutating func step(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         switch state {
-        case .opening(let opening): readOpening(opening, in: bytes, at: &position, session: &session)
-        case .searching(let searched): search(searched, in: bytes, at: &position, session: &session)
-        case .line: readLine(in: bytes, at: &position, session: &session)
+        case .opening(let opening):
+            readOpening(opening, in: bytes, at: &position, session: &session, counting: &counts)
+        case .searching(let searched):
+            search(searched, in: bytes, at: &position, session: &session, counting: &counts)
+        case .line: readLine(in: bytes, at: &position, session: &session, counting: &counts)
         case .skipping: skip(in: bytes, at: &position)
-        case .headers: readHeaders(in: bytes, at: &position, session: session)
+        case .headers: readHeaders(in: bytes, at: &position, session: session, counting: &counts)
         case .packet: readPacket(in: bytes, at: &position)
         case .invitation: readInvitation(in: bytes, at: &position)
         case .dataConnection: readDataConnection(in: bytes, at: &position)
