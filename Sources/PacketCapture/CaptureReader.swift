@@ -35,6 +35,8 @@ public struct CaptureReader: ~Copyable {
     }
 
     /// Gives `body` the bytes of the frame at these offsets, to be edited in place.
+    ///
+    /// Public, and so the two types that it stands on: the compiler takes nothing that is `package` over into another module.
     @inlinable @inline(__always)
     public mutating func edit<Answer>(
         _ range: Range<Int>,
