@@ -78,16 +78,19 @@ package struct Counters: Sendable {
 
     /// Every counter, in a fixed order, zeros included.
     package var rows: [Row] {
-        packets.rows("packets", "verdict", "reason", second: \.name)
-            + [
-                Row("packets_checksum_trusted", checksumsTrusted),
-                Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
-                Row("flows_recognized", flowsRecognized), Row("directions_foreign", directionsForeign),
-                Row("gateway_requests", gatewayRequests),
-            ]
-            + read.commands.rows("commands", "kind") + read.messages.rows("messages", "kind")
-            + sessions.rows("session_invitations", "kind") + invitations.rows("text_invitations", "kind")
-            + transfers.rows("transfers", "stage", "outcome") { "\($0)" }
+        var rows = packets.rows("packets", "verdict", "reason")
+        rows += [
+            Row("packets_checksum_trusted", checksumsTrusted),
+            Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
+            Row("flows_recognized", flowsRecognized), Row("directions_foreign", directionsForeign),
+            Row("gateway_requests", gatewayRequests),
+        ]
+        rows += read.commands.rows("commands", "kind")
+        rows += read.messages.rows("messages", "kind")
+        rows += sessions.rows("session_invitations", "kind")
+        rows += invitations.rows("text_invitations", "kind")
+        rows += transfers.rows("transfers", "stage", "outcome")
+        return rows
     }
 
     /// One line of a report: a name in snake case, its labels, and the number.
