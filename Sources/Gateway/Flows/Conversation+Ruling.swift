@@ -6,8 +6,9 @@ extension Conversation {
     /// Asks the groups, if there is another policy than before or an interface has become known; answers whether the
     /// conversation was cut off, and may go on now.
     ///
-    /// What they have said stands until something changes: with most packets this is one comparison.
-    mutating func settle(_ direction: Connection.Direction, in context: borrowing PacketClassifier.Context) -> Bool {
+    /// What they have said stands until something changes: with most packets this is one comparison. The context is not
+    /// lent but handed over, although it stays as it is: what is lent out of an `inout` is copied for each call.
+    mutating func settle(_ direction: Connection.Direction, in context: inout PacketClassifier.Context) -> Bool {
         if let interface = context.interface { note(interface, direction, in: context) }
         guard generation != context.generation else { return false }
         generation = context.generation

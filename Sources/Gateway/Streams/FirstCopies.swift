@@ -36,6 +36,7 @@ struct FirstCopies {
     var keepsNothing: Bool { firstByte == bytes.count }
 
     /// How many bytes are kept, runs included at what they take: what counts against the limits.
+    @inline(__always)
     var storedBytes: Int { bytes.count - firstByte + (runs.count - firstRun) * MemoryLayout<Run>.stride }
 
     /// Keeps bytes that a decision rests on, and notes that so many behind them were judged harmless.
