@@ -2,10 +2,8 @@
 #include "CPcap.h"
 
 #include <errno.h>
+#include <stdio_ext.h>
 #include <unistd.h>
-
-/* libpcap leaves stdio its 4 KB; a larger buffer saves most of the system calls. */
-enum { BUFFER_SIZE = 1 << 16 };
 
 static void keep_start(struct stile_input *input, const char *buffer, ssize_t length) {
     for (ssize_t i = 0; i < length && input->given + i < (int64_t)sizeof input->start; i++)
@@ -27,26 +25,18 @@ static ssize_t input_read(void *cookie, char *buffer, size_t size) {
     return length;
 }
 
-/* Answers "where am I" and moves nowhere: all that ftello() asks. */
-static int input_seek(void *cookie, off64_t *offset, int whence) {
-    struct stile_input *input = cookie;
-    if (whence != SEEK_CUR || *offset != 0) {
-        errno = ESPIPE;
-        return -1;
-    }
-    *offset = input->given;
-    return 0;
-}
-
 static int input_close(void *cookie) {
     struct stile_input *input = cookie;
     return input->descriptor == STDIN_FILENO ? 0 : close(input->descriptor);
 }
 
-FILE *stile_input_stream(struct stile_input *input) {
-    cookie_io_functions_t calls = {.read = input_read, .seek = input_seek, .close = input_close};
+FILE *stile_input_stream(struct stile_input *input, uint8_t *buffer, size_t size) {
+    cookie_io_functions_t calls = {.read = input_read, .close = input_close};
     FILE *stream = fopencookie(input, "r", calls);
-    if (stream)
-        setvbuf(stream, NULL, _IOFBF, BUFFER_SIZE);
+    if (stream) {
+        /* Without a buffer given, glibc takes no heed of the size. */
+        setvbuf(stream, (char *)buffer, _IOFBF, size);
+        __fsetlocking(stream, FSETLOCKING_BYCALLER);
+    }
     return stream;
 }

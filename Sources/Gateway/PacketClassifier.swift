@@ -11,7 +11,7 @@ package struct PacketClassifier: ~Copyable {
     private var context: Context
 
     /// What the reading of a packet needs besides the packet and its flow.
-    struct Context {
+    struct Context: ~Copyable {
         /// The policy in force, and how many have been: what a flow was granted by an earlier one is asked again.
         fileprivate(set) var policy: Policy
         fileprivate(set) var generation: UInt32 = 1
@@ -85,9 +85,8 @@ package struct PacketClassifier: ~Copyable {
     private mutating func decide(_ packet: inout MutableSpan<UInt8>, checksums: ChecksumTrust) -> Decision {
         let segment: TCPSegment
         do throws(HeaderError) {
-            let header = try IPHeader(parsing: packet.span)
-            switch header.content {
-            case .tcp: segment = try TCPSegment(parsing: packet.span, behind: header)
+            switch try PacketContent(parsing: packet.span) {
+            case .segment(let read): segment = read
             case .fragment: return Decision(context.policy.fragments.verdict, .fragment)
             case .other: return Decision(.accept, .notTCP)
             }

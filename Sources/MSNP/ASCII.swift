@@ -59,10 +59,12 @@ extension Span<UInt8> {
     /// Nine digits hold every length that a limit admits, and cannot overflow.
     func decimal(_ range: Range<Int>) -> Int? {
         guard !range.isEmpty, range.count <= 9 else { return nil }
+        let digits = extracting(range)
         var value = 0
-        for index in range {
-            guard self[index].isDigit else { return nil }
-            value = value * 10 + Int(self[index] &- ASCII.zero)
+        for index in 0..<digits.count {
+            let digit = digits[index] &- ASCII.zero
+            guard digit < 10 else { return nil }
+            value = value &* 10 &+ Int(digit)
         }
         return value
     }
@@ -101,15 +103,13 @@ extension Span<UInt8> {
     /// Whether the range holds the same bytes as `other`.
     func isEqual(to other: Span<UInt8>, in range: Range<Int>) -> Bool {
         guard range.count == other.count else { return false }
-        var index = 0
-        while other.count &- index >= 8 {
-            guard eightBytes(at: range.lowerBound &+ index) == other.eightBytes(at: index) else { return false }
-            index &+= 8
+        var (mine, others) = (extracting(range), other)
+        while mine.count >= 16, others.count >= 16 {
+            guard mine.eightBytes(at: 0) == others.eightBytes(at: 0), mine.eightBytes(at: 8) == others.eightBytes(at: 8)
+            else { return false }
+            (mine, others) = (mine.extracting(droppingFirst: 16), others.extracting(droppingFirst: 16))
         }
-        while index < other.count {
-            guard self[range.lowerBound &+ index] == other[index] else { return false }
-            index &+= 1
-        }
+        for index in 0..<mine.count where mine[index] != others[index] { return false }
         return true
     }
 

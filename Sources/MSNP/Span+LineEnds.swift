@@ -3,11 +3,14 @@ extension Span<UInt8> {
     /// The position of the first LF in `start..<end`, or `end`.
     func firstLineFeed(from start: Int, to end: Int) -> Int {
         var index = start
-        // Also beyond the end, as far as there is anything: that spares the search byte by byte behind most lines.
-        while index < end, count &- index >= 8 {
-            let found = eightBytes(at: index).markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A)
+        // Cut from the front with every turn: a span that is known to hold eight bytes needs no further check. Also beyond
+        // the end, as far as there is anything, which spares the search byte by byte behind most lines.
+        var rest = extracting(droppingFirst: start)
+        while rest.count >= 8, index < end {
+            let found = rest.eightBytes(at: 0).markZeroBytes(after: 0x0A0A_0A0A_0A0A_0A0A)
             if found != 0 { return Swift.min(end, index &+ found.trailingZeroBitCount / 8) }
             index &+= 8
+            rest = rest.extracting(droppingFirst: 8)
         }
         while index < end, self[index] != ASCII.lineFeed { index &+= 1 }
         return Swift.min(end, index)
@@ -16,18 +19,40 @@ extension Span<UInt8> {
     /// The position of the first CR or LF in `start..<end`, or `end`.
     func firstLineEnd(from start: Int, to end: Int) -> Int {
         var index = start
-        while index < end, count &- index >= 8 {
-            let found = eightBytes(at: index).markSmallBytes
-            guard found != 0 else {
-                index &+= 8
-                continue
-            }
-            index &+= found.trailingZeroBitCount / 8
+        while true {
+            index = firstByte(below: 0x1010_1010_1010_1010, from: index, to: end)
             // It may be a tab or another control.
-            if self[index].isLineEnd { return Swift.min(end, index) }
+            guard index < end, !self[index].isLineEnd else { return index }
             index &+= 1
         }
-        while index < end, !self[index].isLineEnd { index &+= 1 }
+    }
+
+    /// The position in `start..<end` of the first byte that is less than each byte of `limit`, or `end`.
+    @inline(__always)
+    private func firstByte(below limit: UInt64, from start: Int, to end: Int) -> Int {
+        var index = start
+        var rest = extracting(droppingFirst: start)
+        while rest.count >= 16, index < end {
+            let (low, high) = (rest.eightBytes(at: 0), rest.eightBytes(at: 8))
+            guard low.markBytes(below: limit) | high.markBytes(below: limit) == 0 else { break }
+            index &+= 16
+            rest = rest.extracting(droppingFirst: 16)
+        }
+        while rest.count >= 8, index < end {
+            let found = rest.eightBytes(at: 0).markBytes(below: limit)
+            if found != 0 { return Swift.min(end, index &+ found.trailingZeroBitCount / 8) }
+            index &+= 8
+            rest = rest.extracting(droppingFirst: 8)
+        }
+        guard index < end, count >= 8 else { return firstByteOfFew(below: limit, from: index, to: end) }
+        // The last eight bytes without those that have been looked at: the zeros in their place are less than any limit.
+        let last = eightBytes(at: count &- 8) >> UInt64(truncatingIfNeeded: (8 &- rest.count) &* 8)
+        return Swift.min(end, index &+ last.markBytes(below: limit).trailingZeroBitCount / 8)
+    }
+
+    private func firstByteOfFew(below limit: UInt64, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end, self[index] >= UInt8(truncatingIfNeeded: limit) { index &+= 1 }
         return Swift.min(end, index)
     }
 
@@ -55,10 +80,11 @@ extension UInt64 {
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
 
-    /// The highest bit of every byte below 16, where both line ends lie; again only the lowest mark counts.
+    /// The highest bit of every byte that is less than its counterpart in `limit`, none of which is above 0x80; again only
+    /// the lowest mark counts.
     @inline(__always)
-    fileprivate var markSmallBytes: UInt64 {
-        (self &- 0x1010_1010_1010_1010) & ~self & 0x8080_8080_8080_8080
+    fileprivate func markBytes(below limit: UInt64) -> UInt64 {
+        (self &- limit) & ~self & 0x8080_8080_8080_8080
     }
 
     /// The highest bit of every byte that is a space or a tab.

@@ -48,6 +48,13 @@ package struct ByteOutput: ~Copyable {
         if pending.count >= Self.capacity { try flush() }
     }
 
+    /// Adds the bytes of a frame.
+    mutating func append(_ frame: borrowing CaptureFrame) throws(OutputError) {
+        // Copied while the frame is there.
+        unsafe pending += frame.memory
+        if pending.count >= Self.capacity { try flush() }
+    }
+
     /// Adds the four bytes of a number; they are written with what comes next.
     mutating func append(littleEndian word: UInt32) {
         for shift: UInt32 in [0, 8, 16, 24] {

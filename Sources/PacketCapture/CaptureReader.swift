@@ -1,10 +1,12 @@
 /// A capture being read, frame by frame: pcap or pcapng, of any byte order and time resolution.
-package struct CaptureReader: ~Copyable {
+public struct CaptureReader: ~Copyable {
     /// What the capture says about all its frames.
     package let header: CaptureHeader
+    /// The frame that was read last.
+    @usableFromInline
+    package internal(set) var frame = CaptureFrame()
     private let path: String
-    private var file: PcapFile
-    private var frames = 0
+    private let file: PcapFile
 
     /// Opens the capture at `path`, where `-` stands for the standard input.
     package init(path: String) throws(CaptureError) {
@@ -20,21 +22,47 @@ package struct CaptureReader: ~Copyable {
     /// How many bytes the file has; nil where that cannot be known before its end.
     package var size: Int64? { file.size }
 
-    /// Reads the next frame into `frame`; false at the end of the capture.
+    /// Reads the next frame, which takes the place of the last one; false at the end of the capture.
     ///
     /// After an error there is nothing more to read.
-    package mutating func read(into frame: inout CaptureFrame) throws(CaptureError) -> Bool {
+    package mutating func read() throws(CaptureError) -> Bool {
+        if !file.takeAhead(&frame) {
+            guard try readByLibpcap() else { return false }
+        }
+        frame.number += 1
+        frame.content = header.linkLayer.content(of: frame)
+        return true
+    }
+
+    /// Gives `body` the bytes of the frame at these offsets, to be edited in place.
+    ///
+    /// Public, and so the two types that it stands on: the compiler takes nothing that is `package` over into another module.
+    @inlinable @inline(__always)
+    public mutating func edit<Answer>(
+        _ range: Range<Int>,
+        _ body: (inout MutableSpan<UInt8>) throws -> Answer
+    ) rethrows -> Answer {
+        // The frame's own memory, and checked: the range lies inside it.
+        var bytes = unsafe frame.memory.mutableSpan
+        var part = bytes._mutatingExtracting(range)
+        return try body(&part)
+    }
+
+    /// Puts another IP packet in the place of the one that lies in the frame, of whatever length.
+    ///
+    /// The link layer header and the time stay; padding behind the old packet is left out. Does nothing where there is
+    /// no whole packet inside.
+    package mutating func replacePacket(with packet: [UInt8]) {
+        frame.replacePacket(with: packet)
+    }
+
+    @inline(never)
+    private mutating func readByLibpcap() throws(CaptureError) -> Bool {
         let start = file.position
         do throws(CaptureError.Fault) {
-            guard let record = try file.next(into: &frame.bytes) else { return false }
-            frames += 1
-            frame.number = frames
-            frame.time = record.time
-            frame.originalLength = record.originalLength
-            frame.content = header.linkLayer.content(of: frame.bytes.span, originalLength: record.originalLength)
-            return true
+            return try file.read(&frame)
         } catch {
-            throw CaptureError(path: path, fault: error, offset: start, frames: frames)
+            throw CaptureError(path: path, fault: error, offset: start, frames: frame.number)
         }
     }
 }

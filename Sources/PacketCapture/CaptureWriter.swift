@@ -42,10 +42,10 @@ package struct CaptureWriter: ~Copyable {
             }
         output.append(littleEndian: UInt32(truncatingIfNeeded: seconds))
         output.append(littleEndian: UInt32(truncatingIfNeeded: fraction))
-        output.append(littleEndian: UInt32(truncatingIfNeeded: frame.bytes.count))
-        longestFrame = max(longestFrame, frame.bytes.count)
+        output.append(littleEndian: UInt32(truncatingIfNeeded: frame.count))
+        longestFrame = max(longestFrame, frame.count)
         output.append(littleEndian: UInt32(truncatingIfNeeded: frame.originalLength))
-        try output.append(frame.bytes)
+        try output.append(frame)
     }
 
     /// Writes what is left and gives the file its name.

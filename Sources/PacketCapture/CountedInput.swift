@@ -4,8 +4,12 @@ import Glibc
 /// The bytes of a capture on their way to libpcap, counted, so that an error can say where it happened.
 @safe
 struct CountedInput: ~Copyable {
-    /// Not a stored struct: the stream keeps its address.
+    /// How many bytes are read at a time: few enough to stay in a processor's own cache until they are judged.
+    private static let bufferSize = 1 << 18
+
+    /// Not stored structs: the stream keeps the addresses.
     private let input: UnsafeMutablePointer<stile_input>
+    private let buffer: UnsafeMutablePointer<UInt8>
 
     /// Opens the file at `path`, where `-` stands for the standard input.
     init(path: String) throws(CaptureError.Fault) {
@@ -14,17 +18,24 @@ struct CountedInput: ~Copyable {
         unsafe input = .allocate(capacity: 1)
         unsafe input.initialize(to: stile_input())
         unsafe input.pointee.descriptor = descriptor
+        unsafe buffer = .allocate(capacity: Self.bufferSize)
     }
 
     deinit {
         unsafe input.deallocate()
+        unsafe buffer.deallocate()
     }
 
     /// A stream over the bytes, to be used and closed while this value lives.
     func stream() throws(CaptureError.Fault) -> UnsafeMutablePointer<FILE> {
-        guard let stream = unsafe stile_input_stream(input) else { throw .unreadable(cause: systemMessage(errno)) }
+        guard let stream = unsafe stile_input_stream(input, buffer, Self.bufferSize) else {
+            throw .unreadable(cause: systemMessage(errno))
+        }
         return unsafe stream
     }
+
+    /// How many bytes have been read so far, ahead of whoever uses the stream.
+    var given: Int64 { unsafe input.pointee.given }
 
     /// How many bytes the file has; nil if it is a pipe or the like.
     var size: Int64? {

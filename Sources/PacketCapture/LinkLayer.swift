@@ -26,18 +26,25 @@ package enum LinkLayer: Sendable {
         }
     }
 
-    /// What a frame carries; `originalLength` is its length on the wire.
-    func content(of frame: Span<UInt8>, originalLength: Int) -> FrameContent {
+    /// What a frame carries.
+    @inline(__always)
+    func content(of frame: borrowing CaptureFrame) -> FrameContent {
+        // The frame's own memory, for as long as it is borrowed.
+        unsafe content(of: frame.memory.span, originalLength: frame.originalLength)
+    }
+
+    @inline(__always)
+    private func content(of frame: Span<UInt8>, originalLength: Int) -> FrameContent {
         let wasCut = frame.count < originalLength
         switch networkLayer(of: frame) {
         case .foreign: return .notIP
         case .beyondTheEnd: return wasCut ? .cut : .notIP
         case .ip(let start):
-            let rest = frame.count - start
-            guard let length = ipPacketLength(in: frame, at: start) else {
+            let packet = frame.extracting(droppingFirst: start)
+            guard let length = ipPacketLength(told: packet) else {
                 return wasCut ? .cut : .packet(start..<frame.count)
             }
-            return wasCut && length > rest ? .cut : .packet(start..<(start + min(length, rest)))
+            return wasCut && length > packet.count ? .cut : .packet(start..<(start &+ min(length, packet.count)))
         }
     }
 
@@ -47,6 +54,7 @@ package enum LinkLayer: Sendable {
         case beyondTheEnd
     }
 
+    @inline(__always)
     private func networkLayer(of frame: Span<UInt8>) -> NetworkLayer {
         switch self {
         case .ethernet: etherType(in: frame, at: 12, payload: 14)
@@ -58,6 +66,7 @@ package enum LinkLayer: Sendable {
     }
 
     /// Follows the EtherType, and behind any VLAN tags (IEEE 802.1Q, 802.1ad) the one that they carry.
+    @inline(__always)
     private func etherType(in frame: Span<UInt8>, at offset: Int, payload: Int) -> NetworkLayer {
         var typeOffset = offset
         var start = payload
@@ -88,19 +97,21 @@ package enum LinkLayer: Sendable {
 
 /// The length that an IP header tells, or nil where it tells none: too short, of no known version, or zero, as
 /// recorders see it in packets that the network card was still to cut up.
-private func ipPacketLength(in frame: Span<UInt8>, at start: Int) -> Int? {
-    guard start < frame.count else { return nil }
-    switch frame[start] >> 4 {
-    case 4 where frame.count - start >= 20:
-        let total = Int(bigEndian16(in: frame, at: start + 2))
+@inline(__always)
+private func ipPacketLength(told packet: Span<UInt8>) -> Int? {
+    guard packet.count > 0 else { return nil }
+    switch packet[0] >> 4 {
+    case 4 where packet.count >= 20:
+        let total = Int(bigEndian16(in: packet, at: 2))
         return total >= 20 ? total : nil
-    case 6 where frame.count - start >= 40:
-        let payload = Int(bigEndian16(in: frame, at: start + 4))
-        return payload > 0 ? 40 + payload : nil
+    case 6 where packet.count >= 40:
+        let payload = Int(bigEndian16(in: packet, at: 4))
+        return payload > 0 ? 40 &+ payload : nil
     default: return nil
     }
 }
 
+@inline(__always)
 private func bigEndian16(in frame: Span<UInt8>, at offset: Int) -> UInt16 {
     UInt16(frame[offset]) << 8 | UInt16(frame[offset + 1])
 }

@@ -3,17 +3,13 @@ import Glibc
 
 /// An open libpcap capture.
 ///
-/// libpcap's pointers, and so the unsafe code of reading, stay inside this file: each record
-/// is copied into the caller's buffer, since libpcap forbids to edit its own and uses it again for the next record.
+/// A record that its stream has read ahead is lent from there; of any other libpcap's copy is copied once more, since
+/// libpcap forbids to edit its own.
 @safe
 struct PcapFile: ~Copyable {
     private let source: CountedInput
     private let capture: OpaquePointer
-    /// What stands before the bytes of a record; nil in pcapng, where blocks of other kinds may lie between.
-    private let recordHeaderLength: Int?
-    private let snapLength: UInt32
-    /// Where in the file the next record or block begins, in bytes.
-    private(set) var position: Int64 = 0
+    private let ahead: RecordsAhead?
 
     /// Opens the capture at `path`, where `-` stands for the standard input.
     init(path: String) throws(CaptureError.Fault) {
@@ -33,11 +29,9 @@ struct PcapFile: ~Copyable {
             extendLifetime(source)
             throw fault
         }
-        recordHeaderLength = FileMagic.recordHeaderLength(of: source.start)
-        unsafe snapLength = UInt32(truncatingIfNeeded: pcap_snapshot(opened))
+        ahead = unsafe RecordsAhead(of: opened, beginning: source.start)
         self.source = source
         unsafe capture = opened
-        position = askPosition()
     }
 
     deinit {
@@ -54,47 +48,36 @@ struct PcapFile: ~Copyable {
             return CaptureHeader(
                 linkLayer: linkLayer,
                 linkNumber: number,
-                snapLength: Int(snapLength),
+                snapLength: Int(unsafe pcap_snapshot(capture)),
                 resolution: FileMagic.resolution(of: source.start)
             )
         }
     }
 
+    /// Where in the file the next record or block begins, in bytes.
+    var position: Int64 { unsafe source.given - stile_ahead_count(pcap_file(capture)) }
+
     /// How many bytes the file has; nil where that cannot be known before its end.
     var size: Int64? { source.size }
 
-    /// What a record says beside its bytes.
-    struct Record {
-        let time: Int64
-        let originalLength: Int
+    /// Reads the next record, if it is a usual one and the stream has read it ahead.
+    func takeAhead(_ frame: inout CaptureFrame) -> Bool {
+        ahead?.take(&frame) ?? false
     }
 
-    /// Copies the next record into `bytes`, in place of what is there; nil at the end of the file.
-    mutating func next(into bytes: inout [UInt8]) throws(CaptureError.Fault) -> Record? {
+    /// Has libpcap read the next record; false at the end of the file.
+    func read(_ frame: inout CaptureFrame) throws(CaptureError.Fault) -> Bool {
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var start: UnsafePointer<UInt8>?
         let status = unsafe pcap_next_ex(capture, &header, &start)
         guard status == 1, let header = unsafe header?.pointee, let start = unsafe start else {
-            if status == PCAP_ERROR_BREAK { return nil }
+            if status == PCAP_ERROR_BREAK { return false }
             throw unsafe readingFault(cause: String(cString: pcap_geterr(capture)))
         }
-        unsafe bytes.replaceSubrange(0..., with: UnsafeBufferPointer(start: start, count: Int(header.caplen)))
-        advance(by: header.caplen)
-        return Record(time: nanoseconds(header.ts), originalLength: Int(header.len))
-    }
-
-    /// Asking the stream where it stands costs as much as parsing a packet, and is needed only where the lengths do not
-    /// tell: of a record longer than the snap length libpcap leaves out the rest.
-    private mutating func advance(by length: UInt32) {
-        if let recordHeaderLength, length < snapLength {
-            position += Int64(recordHeaderLength) + Int64(length)
-        } else {
-            position = askPosition()
-        }
-    }
-
-    private func askPosition() -> Int64 {
-        unsafe Int64(ftello(pcap_file(capture)))
+        unsafe frame.keepCopy(of: UnsafeBufferPointer(start: start, count: Int(header.caplen)))
+        frame.time = nanoseconds(header.ts)
+        frame.originalLength = Int(header.len)
+        return true
     }
 
     /// A time since 1970.

@@ -32,6 +32,11 @@ public struct IPHeader: Equatable, Sendable {
 
     /// Reads the header at the start of `packet`.
     public init(parsing packet: Span<UInt8>) throws(HeaderError) {
+        try self.init(reading: packet)
+    }
+
+    @inline(__always)
+    init(reading packet: Span<UInt8>) throws(HeaderError) {
         guard packet.count > 0 else { throw .truncatedIPHeader }
         switch packet[0] >> 4 {
         case 4: try self.init(parsingV4: packet)
@@ -40,6 +45,7 @@ public struct IPHeader: Equatable, Sendable {
         }
     }
 
+    @inline(__always)
     private init(parsingV4 packet: Span<UInt8>) throws(HeaderError) {
         guard packet.count >= 20 else { throw .truncatedIPHeader }
         // One bounds check for all the fields.

@@ -32,6 +32,11 @@ public struct TCPSegment: Equatable, Sendable {
 
     /// Reads the segment that `header` announced in `packet`.
     public init(parsing packet: Span<UInt8>, behind header: IPHeader) throws(HeaderError) {
+        try self.init(reading: packet, behind: header)
+    }
+
+    @inline(__always)
+    init(reading packet: Span<UInt8>, behind header: IPHeader) throws(HeaderError) {
         let start = header.payload.lowerBound
         let available = header.payload.count
         guard available >= 20 else { throw .truncatedTCPHeader }

@@ -1,14 +1,19 @@
 import Gateway
 
 /// The counters as a table: name, labels, number; one line each.
-func counterTable(_ rows: [Counters.Row]) -> String {
+func counterTable(_ rows: [Counters.Row]) -> [UInt8] {
     let names = rows.map { row in
-        ([row.name] + row.labels.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+        row.labels.reduce(into: row.name) { name, label in name += " \(label.name)=\(label.value)" }.utf8
     }
-    let numbers = rows.map { String($0.count) }
-    let nameWidth = names.map(\.count).max() ?? 0
-    let numberWidth = numbers.map(\.count).max() ?? 0
-    return zip(names, numbers).map { name, number in
-        "\(name.padded(to: nameWidth))  \(number.padded(to: numberWidth, on: .left))\n"
-    }.joined()
+    let numbers = rows.map { String($0.count).utf8 }
+    let width = (names.map(\.count).max() ?? 0) + 2 + (numbers.map(\.count).max() ?? 0)
+    var table: [UInt8] = []
+    for (name, number) in zip(names, numbers) {
+        table += name
+        // Names and labels are of our own making, so that each byte is a column.
+        table += repeatElement(UInt8(ascii: " "), count: width - name.count - number.count)
+        table += number
+        table.append(UInt8(ascii: "\n"))
+    }
+    return table
 }

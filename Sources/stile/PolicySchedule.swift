@@ -19,9 +19,13 @@ struct PolicySchedule {
     }
 
     /// Goes on to a time, in nanoseconds since 1970; answers whether the policy is another one then.
+    @inline(__always)
     mutating func advance(to time: Int64) -> Bool {
-        let seconds = time / 1_000_000_000
-        guard hasTimes, minute != seconds / 60 else { return false }
+        hasTimes && advance(toSecond: time / 1_000_000_000)
+    }
+
+    private mutating func advance(toSecond seconds: Int64) -> Bool {
+        guard minute != seconds / 60 else { return false }
         minute = seconds / 60
         let next = settings.policy(at: WeekTime(secondsSince1970: seconds))
         guard next != policy else { return false }

@@ -38,20 +38,12 @@ struct Replay: ~Copyable {
     mutating func run(_ path: String, writingTo output: String?, report: inout Report) throws {
         var reader = try CaptureReader(path: path)
         var copy = try CaptureCopy(path: output, like: reader.header)
-        var frame = CaptureFrame()
         var progress = ReplayProgress(path, size: reader.size)
-        while try reader.read(into: &frame) {
-            progress.note(frames: frame.number, position: reader.position)
-            let first = start ?? frame.time
-            start = first
-            let (decision, leaves) = judge(&frame)
-            if let decision, report.wants(decision) {
-                try report.add(
-                    decision,
-                    PacketPlace(capture: path, frame: frame.number, time: frame.time, start: first)
-                )
+        while try reader.read() {
+            if progress.isDue(at: reader.frame.number) {
+                progress.show(frames: reader.frame.number, position: reader.position)
             }
-            if leaves { try copy.append(frame) }
+            if try judge(&reader, of: path, report: &report) { try copy.append(reader.frame) }
         }
         try copy.finish()
     }
@@ -64,40 +56,72 @@ struct Replay: ~Copyable {
         }
     }
 
-    /// Decides a frame, and tells whether it leaves the gateway; no decision where it carries nothing that a gateway
-    /// would be asked about.
-    private mutating func judge(_ frame: inout CaptureFrame) -> (decision: Decision?, leaves: Bool) {
-        switch frame.content {
+    /// Judges a frame, and tells whether it leaves the gateway; it does where it carries nothing that a gateway would be
+    /// asked about.
+    private mutating func judge(
+        _ reader: inout CaptureReader,
+        of path: String,
+        report: inout Report
+    ) throws(OutputError) -> Bool {
+        if start == nil { start = reader.frame.time }
+        switch reader.frame.content {
         case .notIP:
             frames.notIP += 1
-            return (nil, true)
+            return true
         case .cut:
             frames.cut += 1
-            return (nil, true)
+            return true
         case .packet(let range):
-            return judge(&frame, range)
+            guard reader.edit(range, { Fragment.isRuledOut(by: $0.span) }) else {
+                return try judgeFragment(&reader, range, of: path, report: &report)
+            }
+            return try judge(&reader, range, of: path, report: &report)
         }
+    }
+
+    private mutating func judge(
+        _ reader: inout CaptureReader,
+        _ range: Range<Int>,
+        of path: String,
+        report: inout Report
+    ) throws(OutputError) -> Bool {
+        if schedule.advance(to: reader.frame.time) { classifier.adopt(schedule.policy) }
+        let time = Duration.nanoseconds(reader.frame.time)
+        let decision = reader.edit(range) { classifier.classify(&$0, checksums: checksums, at: time) }
+        if report.wants(decision) { try tell(decision, reader.frame, of: path, report: &report) }
+        return decision.isForwarded
     }
 
     /// A fragment that waits for others is accepted and stays here: its bytes leave with the whole packet, or never.
-    private mutating func judge(_ frame: inout CaptureFrame, _ range: Range<Int>) -> (decision: Decision?, leaves: Bool)
-    {
-        switch defragmentation.take(frame.bytes.span.extracting(range), at: .nanoseconds(frame.time)) {
-        case .held: return (.fragment(.accept), false)
-        case .refused: return (.fragment(.drop), false)
-        case .unchanged: break
-        case .completed(let packet): frame.replacePacket(with: packet)
+    private mutating func judgeFragment(
+        _ reader: inout CaptureReader,
+        _ range: Range<Int>,
+        of path: String,
+        report: inout Report
+    ) throws(OutputError) -> Bool {
+        let time = Duration.nanoseconds(reader.frame.time)
+        let verdict: Verdict
+        switch reader.edit(range, { defragmentation.take($0.span, at: time) }) {
+        case .unchanged: return try judge(&reader, range, of: path, report: &report)
+        case .completed(let packet):
+            reader.replacePacket(with: packet)
+            let whole = range.lowerBound..<(range.lowerBound + packet.count)
+            return try judge(&reader, whole, of: path, report: &report)
+        case .held: verdict = .accept
+        case .refused: verdict = .drop
         }
-        guard case .packet(let range) = frame.content else { return (nil, true) }
-        let decision = classify(&frame.bytes, range, at: frame.time)
-        return (decision, decision.isForwarded)
+        if report.wants(.fragment(verdict)) { try tell(.fragment(verdict), reader.frame, of: path, report: &report) }
+        return false
     }
 
-    private mutating func classify(_ bytes: inout [UInt8], _ range: Range<Int>, at time: Int64) -> Decision {
-        if schedule.advance(to: time) { classifier.adopt(schedule.policy) }
-        var frame = bytes.mutableSpan
-        var packet = frame._mutatingExtracting(range)
-        return classifier.classify(&packet, checksums: checksums, at: .nanoseconds(time))
+    private func tell(
+        _ decision: Decision,
+        _ frame: borrowing CaptureFrame,
+        of path: String,
+        report: inout Report
+    ) throws(OutputError) {
+        let place = PacketPlace(capture: path, frame: frame.number, time: frame.time, start: start ?? frame.time)
+        try report.add(decision, place)
     }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Gateway
 
 /// `--transfers`.
-enum TransfersOption: String, ExpressibleByArgument, CaseIterable {
+enum TransfersOption: String, WordArgument {
     case decline, drop, reset, observe, pass
 
     var action: Action {
@@ -17,12 +17,12 @@ enum TransfersOption: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// `--notify`.
-enum SwitchOption: String, ExpressibleByArgument, CaseIterable {
+enum SwitchOption: String, WordArgument {
     case on, off
 }
 
 /// `--fragments`.
-enum FragmentsOption: String, ExpressibleByArgument, CaseIterable {
+enum FragmentsOption: String, WordArgument {
     case accept, drop
 
     var choice: Policy.Fragments {
@@ -69,7 +69,7 @@ struct PolicyOptions: ParsableArguments {
 }
 
 /// `--checksums`.
-enum ChecksumOption: String, ExpressibleByArgument, CaseIterable {
+enum ChecksumOption: String, WordArgument {
     case auto, verify, trust
 
     var trust: ChecksumTrust {

@@ -26,9 +26,11 @@ struct ReplayProgress: ~Copyable {
         if hasWritten { Self.write("\r\u{1B}[K") }
     }
 
-    /// Notes that so many frames were read, and where in the file that is.
-    mutating func note(frames: Int, position: Int64) {
-        guard isShown, frames % Self.framesPerLook == 0 else { return }
+    /// Whether it is time to look at the clock.
+    func isDue(at frame: Int) -> Bool { isShown && frame % Self.framesPerLook == 0 }
+
+    /// Shows, where somebody has waited long enough, that so many frames were read, and where in the file that is.
+    mutating func show(frames: Int, position: Int64) {
         let now = ContinuousClock.now
         guard now >= next else { return }
         next = now + Self.interval

@@ -4,7 +4,7 @@ import PacketCapture
 import Telemetry
 
 /// `--format`.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+enum ReportFormat: String, WordArgument {
     case text, json, summary, html
 }
 
@@ -43,6 +43,7 @@ struct Report: ~Copyable {
     }
 
     /// Whether this packet is one of those that somebody asked about.
+    @inline(__always)
     func wants(_ decision: borrowing Decision) -> Bool {
         switch options.format {
         case .text, .json: options.includesPlain || !decision.isPlain
@@ -78,7 +79,7 @@ struct Report: ~Copyable {
         switch options.format {
         case .text: break
         case .json: try write(jsonSummary(rows))
-        case .summary: try write(Array(counterTable(rows).utf8))
+        case .summary: try write(counterTable(rows))
         case .html: try write(Array(CapturePage(timelines).html.utf8))
         }
         try flush()

@@ -78,12 +78,12 @@ struct RulesCommand: AsyncParsableCommand {
 }
 
 /// `--backend`.
-enum RulesBackend: String, ExpressibleByArgument, CaseIterable {
+enum RulesBackend: String, WordArgument {
     case iptables, nftables
 }
 
 /// `--family`.
-enum RulesFamily: String, ExpressibleByArgument, CaseIterable {
+enum RulesFamily: String, WordArgument {
     case ipv4, ipv6
 
     var family: IPFamily {

@@ -16,26 +16,46 @@ struct Stile: ParsableCommand {
     )
 
     /// Parses the arguments, runs, and ends with status 0 (done), 1 (failed) or 2 (bad input).
-    static func start() async -> Never {
+    ///
+    /// On this thread, but for the commands that wait for other programs: threads of its own make a program slower to
+    /// start, and to allocate.
+    static func start() -> Never {
         do {
             var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
+            if let command = command as? any AsyncParsableCommand { runElsewhere(command) }
+            try command.run()
             exit()
-        } catch let error as RulesError {
+        } catch {
+            end(with: error)
+        }
+    }
+
+    private static func runElsewhere(_ command: sending any AsyncParsableCommand) -> Never {
+        Task {
+            var command = command
+            do {
+                try await command.run()
+                exit()
+            } catch {
+                end(with: error)
+            }
+        }
+        while true { pause() }
+    }
+
+    private static func end(with error: any Error) -> Never {
+        switch error {
+        case let error as RulesError:
             complain("stile: \(error)")
             exit(withError: ExitStatus.failure)
-        } catch let error as OutputError {
+        case let error as OutputError:
             if error.isClosedPipe { exit() }
             complain("stile: \(error)")
             exit(withError: ExitStatus.failure)
-        } catch let error as ConfigurationErrors {
+        case let error as ConfigurationErrors:
             complain("\(error)")
             exit(withError: ExitStatus.badInput)
-        } catch {
+        default:
             // The parser's own status for wrong arguments is 64 (EX_USAGE).
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             complain(fullMessage(for: error))

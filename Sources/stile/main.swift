@@ -1,1 +1,1 @@
-await Stile.start()
+Stile.start()

@@ -9,7 +9,7 @@ import Testing
     @Test func whatIsRememberedKeepsItsOrderBehindMoreThanAnyWindow() {
         var copies = FirstCopies(at: SequenceNumber(7))
         for number in 0..<40 {
-            copies.append(harmless: 200 << 20)
+            copies.append(Span(), harmless: 200 << 20)
             copies.append(Array("kept \(number) ".utf8).span)
             #expect(copies.start.distance(to: copies.end) > 0)
             #expect(copies.storedBytes < 1024)
@@ -26,7 +26,7 @@ import Testing
     @Test func bytesOverwrittenAfterTheyWereKeptAreRepeatedSo() {
         var copies = FirstCopies(at: SequenceNumber(.max - 3))
         copies.append(Array("abcd".utf8).span)
-        copies.append(harmless: 4)
+        copies.append(Span(), harmless: 4)
         copies.append(Array("efgh".utf8).span)
         copies.overwrite(with: 0x58, from: SequenceNumber(.max - 1), count: 7)
         var copy = Array("abcd????efgh".utf8)

@@ -15,6 +15,7 @@ struct HTTPTalk {
     private let cut: Cut
     /// What was told, by positions in each stream; harmless bytes and exchanges of sessions left out.
     private(set) var events: [String] = []
+    private var counts = ReadingCounts()
     private(set) var output: [Connection.Direction: [UInt8]] = [.originator: [], .responder: []]
     private(set) var harmless: [Connection.Direction: Int] = [.originator: 0, .responder: 0]
 
@@ -50,7 +51,7 @@ struct HTTPTalk {
             let start = output[direction, default: []].count
             output[direction, default: []] += piece
             var position = 0
-            while let event = connection.next(direction, in: piece.span, at: &position) {
+            while let event = connection.next(direction, in: piece.span, at: &position, counting: &counts) {
                 note(event, direction, from: start, to: position, &shared)
             }
         }
@@ -86,6 +87,9 @@ struct HTTPTalk {
 
     /// How often something was told.
     func count(_ event: StreamEvent) -> Int { events.filter { $0.hasSuffix(": \(event)") }.count }
+
+    /// How many commands were read, of any kind.
+    var commands: UInt64 { CommandKind.allCases.reduce(0) { $0 + counts.commands[$1] } }
 
     func text(_ direction: Connection.Direction) -> String {
         String(decoding: output[direction] ?? [], as: UTF8.self)

@@ -27,6 +27,7 @@ struct Transcript: Equatable {
     /// Which bytes were told to be harmless payload.
     private(set) var harmless: [Range<Int>] = []
     private(set) var session = Session.unknown
+    private var counts = ReadingCounts()
 
     /// Reads one direction of a new connection. `cookies` are those of files that were offered elsewhere; those offered
     /// in the stream itself are added.
@@ -65,7 +66,7 @@ struct Transcript: Equatable {
     ) {
         let piece = Array(bytes[range])
         var position = 0
-        while let event = connection.next(direction, in: piece.span, at: &position) {
+        while let event = connection.next(direction, in: piece.span, at: &position, counting: &counts) {
             switch event {
             case .harmless(let part):
                 noteHarmless(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
@@ -130,20 +131,18 @@ struct Transcript: Equatable {
     static func == (a: Transcript, b: Transcript) -> Bool {
         a.entries == b.entries && a.invitations == b.invitations && a.sessionMessages == b.sessionMessages
             && a.sessions == b.sessions && a.details == b.details && a.settled == b.settled && a.harmless == b.harmless
-            && a.session == b.session
+            && a.session == b.session && a.commands == b.commands && a.messages == b.messages
     }
 
     // MARK: What tests ask for
 
     var events: [StreamEvent] { entries.map(\.event) }
 
-    var messages: [MessageKind] {
-        events.compactMap { if case .message(let kind) = $0 { kind } else { nil } }
-    }
+    /// What messages there were, in the order of their kinds.
+    var messages: [MessageKind] { counts.messages.list }
 
-    var commands: [CommandKind] {
-        events.compactMap { if case .command(let kind) = $0 { kind } else { nil } }
-    }
+    /// What commands there were, in the order of their kinds.
+    var commands: [CommandKind] { counts.commands.list }
 
     /// The steps of transfers in the order of their telling bytes.
     var stages: [TransferStage] {
@@ -161,6 +160,12 @@ struct Transcript: Equatable {
     /// How far the stream had been read at the first event of this kind; nil if it was not told.
     func position(of event: StreamEvent) -> Int? {
         entries.first { $0.event == event }?.position
+    }
+}
+
+extension KindCounts {
+    fileprivate var list: [Kind] {
+        Kind.allCases.flatMap { Array(repeating: $0, count: Int(self[$0])) }
     }
 }
 

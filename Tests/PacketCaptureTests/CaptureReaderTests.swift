@@ -114,6 +114,26 @@ private struct Format: CustomTestStringConvertible {
         #expect(seen.map(\.bytes) == rows.map(\.bytes))
     }
 
+    /// A file is read piece by piece, and where a piece ends in the middle of a record nothing is lost: neither bytes nor
+    /// the true place of an error behind it.
+    @Test(arguments: Format.all)
+    private func readsRecordsThatLieAcrossPieces(_ format: Format) throws {
+        let directory = try TemporaryDirectory()
+        let many = (0..<700).map { index in
+            FrameBytes(
+                time: Int64(index) * 1_000_000_007_000,
+                ethernet(0x08, 0) + ipv4(length: 900 + index % 601) + [UInt8(index & 0xFF)]
+            )
+        }
+        let whole = format.bytes(many)
+        let (seen, error) = readAll(try directory.write(whole.dropLast(5), to: "a"))
+        #expect(seen.map(\.number) == Array(1...699))
+        #expect(seen.map(\.time) == many.dropLast().map(\.time))
+        #expect(seen.map(\.bytes) == many.dropLast().map(\.bytes))
+        #expect(error?.isTruncation == true)
+        #expect(error?.offset == Int64(format.bytes(many.dropLast()).count))
+    }
+
     /// Bytes changed at random never crash the reader, and it comes to an end.
     @Test(arguments: Format.all)
     private func survivesChangedBytes(_ format: Format) throws {

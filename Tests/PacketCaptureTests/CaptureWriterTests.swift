@@ -10,13 +10,13 @@ private let frames = [
 ]
 
 /// Copies a capture, frame by frame; `edit` may change the bytes.
-private func copy(_ source: String, to destination: String, edit: (inout [UInt8]) -> Void = { _ in }) throws {
+private func copy(_ source: String, to destination: String, edit: (inout MutableSpan<UInt8>) -> Void = { _ in }) throws
+{
     var reader = try CaptureReader(path: source)
     var writer = try CaptureWriter(path: destination, like: reader.header)
-    var frame = CaptureFrame()
-    while try reader.read(into: &frame) {
-        edit(&frame.bytes)
-        try writer.append(frame)
+    while try reader.read() {
+        reader.edit(0..<reader.frame.bytes.count, edit)
+        try writer.append(reader.frame)
     }
     try writer.finish()
 }
@@ -25,11 +25,10 @@ private func copy(_ source: String, to destination: String, edit: (inout [UInt8]
 private func copyReplacing(_ packet: [UInt8], _ source: String, to destination: String) throws {
     var reader = try CaptureReader(path: source)
     var writer = try CaptureWriter(path: destination, like: reader.header)
-    var frame = CaptureFrame()
-    while try reader.read(into: &frame) {
-        frame.replacePacket(with: packet)
-        #expect(frame.content == .packet(14..<(14 + packet.count)))
-        try writer.append(frame)
+    while try reader.read() {
+        reader.replacePacket(with: packet)
+        #expect(reader.frame.content == .packet(14..<(14 + packet.count)))
+        try writer.append(reader.frame)
     }
     try writer.finish()
 }
@@ -66,6 +65,18 @@ private func copyReplacing(_ packet: [UInt8], _ source: String, to destination: 
         #expect(error == nil)
         #expect(seen.map { $0.bytes[3] } == [0x99, 0x99, 0x99])
         #expect(seen.map { $0.bytes.count } == frames.map(\.bytes.count))
+    }
+
+    /// Whatever way a frame was read, an edit is of that frame alone.
+    @Test func writesEveryEditOfALongCapture() throws {
+        let directory = try TemporaryDirectory()
+        let many = (0..<500).map { FrameBytes(time: Int64($0) * 1000, ethernet(0x08, 0) + ipv4(length: 800 + $0)) }
+        try copy(directory.write(CaptureBytes.pcap(many), to: "in"), to: directory.file("out")) { bytes in
+            for index in 14..<bytes.count { bytes[index] ^= 0xFF }
+        }
+        let (seen, error) = readAll(directory.file("out"))
+        #expect(error == nil)
+        #expect(seen.map(\.bytes) == many.map { $0.bytes.prefix(14) + $0.bytes.dropFirst(14).map { $0 ^ 0xFF } })
     }
 
     /// Readers take of a frame no more than the header's snap length.

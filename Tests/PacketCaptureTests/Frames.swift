@@ -34,15 +34,14 @@ func readAll(_ path: String) -> (frames: [Seen], error: CaptureError?) {
     var frames: [Seen] = []
     do throws(CaptureError) {
         var reader = try CaptureReader(path: path)
-        var frame = CaptureFrame()
-        while try reader.read(into: &frame) {
+        while try reader.read() {
             frames.append(
                 Seen(
-                    number: frame.number,
-                    time: frame.time,
-                    bytes: frame.bytes,
-                    originalLength: frame.originalLength,
-                    content: frame.content
+                    number: reader.frame.number,
+                    time: reader.frame.time,
+                    bytes: reader.frame.bytes,
+                    originalLength: reader.frame.originalLength,
+                    content: reader.frame.content
                 )
             )
         }

@@ -60,11 +60,10 @@ func ethernet(_ packet: [UInt8]) -> [UInt8] {
 /// The packets of a capture, from the IP header on.
 func packets(in path: String) throws -> [[UInt8]] {
     var reader = try CaptureReader(path: path)
-    var frame = CaptureFrame()
     var packets: [[UInt8]] = []
-    while try reader.read(into: &frame) {
-        guard case .packet(let range) = frame.content else { continue }
-        packets.append(Array(frame.bytes[range]))
+    while try reader.read() {
+        guard case .packet(let range) = reader.frame.content else { continue }
+        packets.append(Array(reader.frame.bytes[range]))
     }
     return packets
 }

@@ -15,12 +15,8 @@ extension Conversation {
             context.counters.flowsRecognized &+= isCountedRecognized ? 0 : 1
             isCountedRecognized = true
         case .foreign: context.counters.directionsForeign &+= 1
-        case .command(let kind):
-            context.counters.record(kind)
-            noteAccounts(of: kind, in: context)
         case .server(let address, let port):
             context.ledger.servers.note(Endpoint(address: IPAddress(v4: address), port: port), at: context.time)
-        case .message(let kind): context.counters.record(kind)
         case .malformed: judgement.note(.malformedCommand)
         case .invitation(let kind): context.counters.record(kind)
         case .harmless: break
@@ -53,7 +49,7 @@ extension Conversation {
         case .gatewayRequest: context.counters.gatewayRequests &+= 1
         case .gatewaySession:
             context.ledger.exchangeTalk(of: &connection)
-            noteAccounts(of: .login, in: context)
+            if context.policy.hostGroups.nameAccounts { ask(context.policy) }
         case .adjust(let index, let byte):
             let action = ruling.permission == .everything ? .pass : context.policy.invitations
             return adjust(reading.start + index, to: byte, as: action, into: &judgement)

@@ -49,11 +49,17 @@ extension Conversation {
         connection.tellsBackgroundsApart = context.policy.tellsBackgroundsApart
         var reading = Reading(start: own.next ?? SequenceNumber(0))
         var remembered = 0
-        while let event = connection.next(own.direction, in: packet.span.extracting(range), at: &reading.position) {
+        while let event = connection.next(
+            own.direction,
+            in: packet.span.extracting(range),
+            at: &reading.position,
+            counting: &context.counters.read
+        ) {
+            noteAccounts(in: context)
             if case .harmless(let harmless) = event {
-                let decisive = range.dropFirst(remembered).prefix(harmless.lowerBound - remembered)
-                own.copies.append(packet.span.extracting(decisive))
-                own.copies.append(harmless: harmless.count)
+                let start = range.lowerBound
+                let decisive = packet.span.extracting(start + remembered..<start + harmless.lowerBound)
+                own.copies.append(decisive, harmless: harmless.count)
                 remembered = harmless.upperBound
             } else if let edit = follow(event, reading, &own, into: &judgement, in: &context) {
                 own.make(edit, in: &packet, range, at: reading.start, into: &judgement)
@@ -61,7 +67,10 @@ extension Conversation {
             denyIfForbidden(into: &judgement)
             guard case .followed = standing else { return judgement.isDropped = true }
         }
-        own.copies.append(packet.span.extracting(range.dropFirst(remembered)))
+        noteAccounts(in: context)
+        denyIfForbidden(into: &judgement)
+        guard case .followed = standing else { return judgement.isDropped = true }
+        own.copies.append(packet.span.extracting(range.lowerBound + remembered..<range.upperBound))
         own.advance(by: range.count)
         reportUnfinished(&own, into: &judgement, in: &context)
         beginUpcoming(into: &judgement)
@@ -76,7 +85,13 @@ extension Conversation {
     ) {
         connection.tellsBackgroundsApart = context.policy.tellsBackgroundsApart
         var reading = Reading(start: own.next ?? SequenceNumber(0))
-        while let event = connection.next(own.direction, in: bytes.span, at: &reading.position) {
+        while let event = connection.next(
+            own.direction,
+            in: bytes.span,
+            at: &reading.position,
+            counting: &context.counters.read
+        ) {
+            noteAccounts(in: context)
             // An edit on no transfer's account hides nothing, and may stay unmade.
             // So may data of a file: what is missing of it is missed, and the rest of it is stopped.
             if let step = follow(event, reading, &own, into: &judgement, in: &context)?.step, step.stage != .data {
@@ -87,6 +102,9 @@ extension Conversation {
             denyIfForbidden(into: &judgement)
             guard case .followed = standing else { return judgement.isDropped = true }
         }
+        noteAccounts(in: context)
+        denyIfForbidden(into: &judgement)
+        guard case .followed = standing else { return judgement.isDropped = true }
         own.copies.append(bytes.span)
         own.advance(by: bytes.count)
         reportUnfinished(&own, into: &judgement, in: &context)

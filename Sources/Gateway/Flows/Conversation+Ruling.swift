@@ -6,8 +6,9 @@ extension Conversation {
     /// Asks the groups, if there is another policy than before or an interface has become known; answers whether the
     /// conversation was cut off, and may go on now.
     ///
-    /// What they have said stands until something changes: with most packets this is one comparison.
-    mutating func settle(_ direction: Connection.Direction, in context: borrowing PacketClassifier.Context) -> Bool {
+    /// What they have said stands until something changes: with most packets this is one comparison. The context is not
+    /// lent but handed over, although it stays as it is: what is lent out of an `inout` is copied for each call.
+    mutating func settle(_ direction: Connection.Direction, in context: inout PacketClassifier.Context) -> Bool {
         if let interface = context.interface { note(interface, direction, in: context) }
         guard generation != context.generation else { return false }
         generation = context.generation
@@ -30,11 +31,12 @@ extension Conversation {
         judgement.group = ruling.group
     }
 
-    /// Asks again when a command may have told who takes part.
-    mutating func noteAccounts(of kind: CommandKind, in context: borrowing PacketClassifier.Context) {
-        guard context.policy.hostGroups.nameAccounts else { return }
-        guard kind == .login || connection.session.otherCount != othersRuled else { return }
-        ask(context.policy)
+    /// Asks again if a command has told who takes part.
+    @inline(__always)
+    mutating func noteAccounts(in context: borrowing PacketClassifier.Context) {
+        guard connection.session.changes != changesRuled else { return }
+        changesRuled = connection.session.changes
+        if context.policy.hostGroups.nameAccounts { ask(context.policy) }
     }
 
     private mutating func note(
@@ -54,9 +56,9 @@ extension Conversation {
 
     // MARK: Asking
 
-    private mutating func ask(_ policy: Policy) {
+    mutating func ask(_ policy: Policy) {
         ruling = Ruling()
-        othersRuled = connection.session.otherCount
+        changesRuled = connection.session.changes
         guard !policy.hostGroups.isEmpty else { return }
         for direction in Connection.Direction.allCases {
             ruling.take(policy.hostGroups.first(with: end(direction, policy)), of: policy.hostGroups)

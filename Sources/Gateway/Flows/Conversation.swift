@@ -37,8 +37,8 @@ struct Conversation {
     var generation: UInt32 = 0
     /// The numbers of the interfaces by which packets of the two ends come in; 0 if not known.
     var interfaces: (originator: UInt32, responder: UInt32) = (0, 0)
-    /// How many others took part when the groups were asked.
-    var othersRuled = 0
+    /// The session's count of changes when the groups were asked.
+    var changesRuled: UInt32 = 0
     var standing = Standing.followed
     /// The standing verdict that begins when the packet at hand has been read.
     var upcoming: Standing?

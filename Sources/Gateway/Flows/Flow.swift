@@ -85,7 +85,7 @@ struct Flow {
         lastSeen = context.time
         var direction = direction(of: segment)
         if reopen(segment, direction, knowing: context.ledger.servers, at: context.time) { return 0 }
-        if conversation.settle(direction, in: context) { direction = beginAnew(with: segment, in: context) }
+        if conversation.settle(direction, in: &context) { direction = beginAnew(with: segment, in: &context) }
         switch direction {
         case .originator:
             conversation.judge(&packet, segment, &originator, &responder, into: &judgement, in: &context)
@@ -146,13 +146,13 @@ struct Flow {
     /// dropped meanwhile is still to come. Answers with the direction of the segment.
     private mutating func beginAnew(
         with segment: TCPSegment,
-        in context: borrowing PacketClassifier.Context
+        in context: inout PacketClassifier.Context
     ) -> Connection.Direction {
         let stored = storedBytes
         self = Flow(segment, key: key, knowing: context.ledger.servers, at: context.time)
         storedBytes = stored
         let direction = direction(of: segment)
-        _ = conversation.settle(direction, in: context)
+        _ = conversation.settle(direction, in: &context)
         return direction
     }
 

@@ -35,7 +35,6 @@ struct RestingFlow {
     private var group = Self.noGroup
     private var responder = RestingStream()
     private var permission = Permission.chat
-    private var othersRuled: UInt8 = 0
     private var interfaces: (originator: UInt32, responder: UInt32) = (0, 0)
 
     private static let noGroup = UInt16.max
@@ -108,7 +107,6 @@ struct RestingFlow {
         generation = conversation.generation
         group = conversation.ruling.group.map { UInt16(truncatingIfNeeded: $0) } ?? Self.noGroup
         permission = conversation.ruling.permission
-        othersRuled = UInt8(truncatingIfNeeded: conversation.othersRuled)
         interfaces = conversation.interfaces
     }
 
@@ -144,7 +142,7 @@ struct RestingFlow {
             of: group == Self.noGroup ? nil : Int(group),
             isForAnybody: facts.contains(.rulingIsForAnybody)
         )
-        conversation.othersRuled = Int(othersRuled)
+        conversation.changesRuled = conversation.connection.session.changes
         conversation.interfaces = interfaces
     }
 }
@@ -154,6 +152,7 @@ extension Flow {
     fileprivate var isAtRest: Bool {
         mutating get {
             originator.isAtRest && responder.isAtRest && conversation.dataConnection == nil
+                && conversation.changesRuled == conversation.connection.session.changes
                 && conversation.connection.isAtRest
         }
     }

@@ -38,6 +38,7 @@ struct Edits {
     var isEmpty: Bool { edits.isEmpty }
 
     /// How much memory the edits take, for the bound on all of it.
+    @inline(__always)
     var storedBytes: Int { edits.count * MemoryLayout<Edit>.stride }
 
     /// Remembers an edit, joined with the latest one where it continues that; the oldest one makes room for it at the

@@ -36,27 +36,24 @@ struct FirstCopies {
     var keepsNothing: Bool { firstByte == bytes.count }
 
     /// How many bytes are kept, runs included at what they take: what counts against the limits.
+    @inline(__always)
     var storedBytes: Int { bytes.count - firstByte + (runs.count - firstRun) * MemoryLayout<Run>.stride }
 
-    /// Keeps bytes that a decision rests on.
-    mutating func append(_ kept: Span<UInt8>) {
-        guard kept.count > 0 else { return }
-        bytes.append(addingCapacity: kept.count) { output in
-            for index in kept.indices { output.append(kept[index]) }
+    /// Keeps bytes that a decision rests on, and notes that so many behind them were judged harmless.
+    mutating func append(_ kept: Span<UInt8>, harmless count: Int = 0) {
+        if kept.count > 0 {
+            bytes.append(addingCapacity: kept.count) { output in
+                for index in 0..<kept.count { output.append(kept[index]) }
+            }
+            append(length: kept.count, isKept: true)
         }
-        append(length: kept.count, isKept: true)
-    }
-
-    /// Notes that so many bytes were judged harmless.
-    mutating func append(harmless count: Int) {
-        guard count > 0 else { return }
-        append(length: count, isKept: false)
+        if count > 0 { append(length: count, isKept: false) }
+        end = end + (kept.count + count)
+        // More is never unacknowledged; where nobody is seen to acknowledge, the oldest goes.
+        if start.distance(to: end) > SequenceNumber.reach { forget(before: end + -(SequenceNumber.reach / 2)) }
     }
 
     private mutating func append(length: Int, isKept: Bool) {
-        end = end + length
-        // More is never unacknowledged; where nobody is seen to acknowledge, the oldest goes.
-        if start.distance(to: end) > SequenceNumber.reach { forget(before: end + -(SequenceNumber.reach / 2)) }
         if firstRun < runs.count, runs[runs.count - 1].isKept == isKept {
             runs[runs.count - 1].length += length
         } else {

@@ -76,6 +76,9 @@ struct Stream {
     }
 
     /// How much memory the stream takes beyond its own size.
+    ///
+    /// In line by force, as what it sums up: a call would be given a copy of the whole stream, with every packet.
+    @inline(__always)
     var storedBytes: Int { copies.storedBytes + edits.storedBytes + record.storedBytes }
 
     /// Begins at `position`, before which nothing was seen.

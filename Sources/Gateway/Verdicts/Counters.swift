@@ -17,8 +17,8 @@ package struct Counters: Sendable {
     var directionsForeign: UInt64 = 0
     /// Requests to the HTTP gateway.
     var gatewayRequests: UInt64 = 0
-    private var commands = Grid<CommandKind, Nothing>()
-    private var messages = Grid<MessageKind, Nothing>()
+    /// Command lines and messages.
+    var read = ReadingCounts()
     private var sessions = Grid<SessionKind, Nothing>()
     private var invitations = Grid<InvitationKind, Nothing>()
     private var transfers = Grid<TransferStage, Outcome>()
@@ -54,8 +54,6 @@ package struct Counters: Sendable {
     }
 
     mutating func record(_ verdict: Verdict, _ reason: Reason) { packets[verdict, reason] &+= 1 }
-    mutating func record(_ kind: CommandKind) { commands[kind, .nothing] &+= 1 }
-    mutating func record(_ kind: MessageKind) { messages[kind, .nothing] &+= 1 }
     /// An MSNSLP invitation to a session, on one of its legs.
     mutating func record(_ kind: SessionKind) { sessions[kind, .nothing] &+= 1 }
     /// A text invitation, on one of its legs.
@@ -72,8 +70,7 @@ package struct Counters: Sendable {
         flowsRecognized &+= other.flowsRecognized
         directionsForeign &+= other.directionsForeign
         gatewayRequests &+= other.gatewayRequests
-        commands.add(other.commands)
-        messages.add(other.messages)
+        read.add(other.read)
         sessions.add(other.sessions)
         invitations.add(other.invitations)
         transfers.add(other.transfers)
@@ -81,16 +78,19 @@ package struct Counters: Sendable {
 
     /// Every counter, in a fixed order, zeros included.
     package var rows: [Row] {
-        packets.rows("packets", "verdict", "reason", second: \.name)
-            + [
-                Row("packets_checksum_trusted", checksumsTrusted),
-                Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
-                Row("flows_recognized", flowsRecognized), Row("directions_foreign", directionsForeign),
-                Row("gateway_requests", gatewayRequests),
-            ]
-            + commands.rows("commands", "kind") + messages.rows("messages", "kind")
-            + sessions.rows("session_invitations", "kind") + invitations.rows("text_invitations", "kind")
-            + transfers.rows("transfers", "stage", "outcome") { "\($0)" }
+        var rows = packets.rows("packets", "verdict", "reason")
+        rows += [
+            Row("packets_checksum_trusted", checksumsTrusted),
+            Row("flows_begun", flowsBegun), Row("flows_expired", flowsExpired), Row("flows_evicted", flowsEvicted),
+            Row("flows_recognized", flowsRecognized), Row("directions_foreign", directionsForeign),
+            Row("gateway_requests", gatewayRequests),
+        ]
+        rows += read.commands.rows("commands", "kind")
+        rows += read.messages.rows("messages", "kind")
+        rows += sessions.rows("session_invitations", "kind")
+        rows += invitations.rows("text_invitations", "kind")
+        rows += transfers.rows("transfers", "stage", "outcome")
+        return rows
     }
 
     /// One line of a report: a name in snake case, its labels, and the number.

@@ -1,9 +1,7 @@
+import MSNP
+
 /// A counter for every pair of values of two enumerations.
-struct Grid<First, Second>: Sendable
-where
-    First: RawRepresentable<UInt8> & CaseIterable & Sendable,
-    Second: RawRepresentable<UInt8> & CaseIterable & Sendable
-{
+struct Grid<First: Counted, Second: Counted>: Sendable {
     private var counts = [UInt64](repeating: 0, count: First.allCases.count * Second.allCases.count)
     private let width = Second.allCases.count
 
@@ -19,31 +17,32 @@ where
     }
 
     /// The counters as rows with two labels.
-    func rows(_ name: String, _ one: String, _ two: String, second: (Second) -> String) -> [Counters.Row] {
+    func rows(_ name: String, _ one: String, _ two: String) -> [Counters.Row] {
         First.allCases.flatMap { a in
             Second.allCases.map { b in
-                Counters.Row(name, labels: [(one, snakeCase("\(a)")), (two, snakeCase(second(b)))], self[a, b])
+                Counters.Row(name, labels: [(one, a.name), (two, b.name)], self[a, b])
             }
         }
     }
 }
 
 /// The second side of a grid that has only one.
-enum Nothing: UInt8, CaseIterable, Sendable {
+enum Nothing: UInt8, Counted {
     case nothing
+
+    var name: String { "" }
 }
 
 extension Grid where Second == Nothing {
     /// The counters as rows with one label.
     func rows(_ name: String, _ label: String) -> [Counters.Row] {
-        First.allCases.map { Counters.Row(name, labels: [(label, snakeCase("\($0)"))], self[$0, .nothing]) }
+        First.allCases.map { Counters.Row(name, labels: [(label, $0.name)], self[$0, .nothing]) }
     }
 }
 
-/// A name of ours in the form that metrics use.
-private func snakeCase(_ name: String) -> String {
-    name.reduce(into: "") { text, letter in
-        if letter.isUppercase { text += "_" }
-        text += letter.lowercased()
+extension KindCounts where Kind: Counted {
+    /// The counters as rows with one label.
+    func rows(_ name: String, _ label: String) -> [Counters.Row] {
+        Kind.allCases.map { Counters.Row(name, labels: [(label, $0.name)], self[$0]) }
     }
 }

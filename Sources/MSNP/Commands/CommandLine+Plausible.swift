@@ -5,7 +5,7 @@ extension CommandLine {
         guard PayloadLength(of: self, in: line, from: side) != .malformed else { return false }
         switch code {
         case .unknown: return false
-        case .error: return side == .server && hasNumber(1, in: line) && !hasToken(3, in: line)
+        case .error: return side == .server && hasNumber(1, in: line) && !hasToken(3)
         case .command(.msg): return isPlausibleMessage(in: line, from: side)
         case .command(let name): return Self.hasNoTransactionID(name, from: side) || hasNumber(1, in: line)
         }
@@ -16,8 +16,8 @@ extension CommandLine {
 
     /// `MSG trid letter length` from a client, `MSG account nick length` from a server.
     private func isPlausibleMessage(in line: Span<UInt8>, from side: Side) -> Bool {
-        guard hasToken(3, in: line), !hasToken(4, in: line), let first = token(1, in: line),
-            let second = token(2, in: line)
+        guard hasToken(3), !hasToken(4), let first = token(1),
+            let second = token(2)
         else { return false }
         switch side {
         case .client: return hasNumber(1, in: line) && second.count == 1
@@ -27,11 +27,11 @@ extension CommandLine {
 
     /// Whether a message comes from the notification server itself, which has no such limit as switchboards have.
     func isNotice(in line: Span<UInt8>) -> Bool {
-        token(1, in: line).map { line.hasPrefix(Self.notices, in: $0) } ?? false
+        token(1).map { line.hasPrefix(Self.notices, in: $0) } ?? false
     }
 
     private func hasNumber(_ number: Int, in line: Span<UInt8>) -> Bool {
-        guard let token = token(number, in: line) else { return false }
+        guard let token = token(number) else { return false }
         return token.count <= 10 && token.allSatisfy { line[$0].isDigit }
     }
 

@@ -17,14 +17,14 @@ enum PayloadLength: Equatable {
         switch command.code {
         case .unknown: self = .none
         case .error:
-            self = side == .server && command.hasToken(2, in: line) ? .ifTold(by: command, in: line) : .none
+            self = side == .server && command.hasToken(2) ? .ifTold(by: command, in: line) : .none
         case .command(let name):
             switch Self.rule(for: name, from: side) {
             case .never: self = .none
             case .always(let position):
-                self = command.hasToken(position, in: line) ? .told(by: command, in: line) : .malformed
+                self = command.hasToken(position) ? .told(by: command, in: line) : .malformed
             case .ifTold(let position):
-                self = command.hasToken(position, in: line) ? .ifTold(by: command, in: line) : .none
+                self = command.hasToken(position) ? .ifTold(by: command, in: line) : .none
             }
         }
     }

@@ -2,18 +2,25 @@
 /// messages, or behind `CONNECT`.
 extension Connection {
     /// Reads on where a proxy or a gateway stands, or may stand, between the two ends.
-    mutating func readCarried(_ direction: Direction, in bytes: Span<UInt8>, at position: inout Int) -> StreamEvent? {
+    mutating func readCarried(
+        _ direction: Direction,
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         guard preamble?.isUnfinished(direction) != true else {
-            return readPreamble(direction, in: bytes, at: &position)
+            return readPreamble(direction, in: bytes, at: &position, counting: &counts)
         }
         return tunnel.isEmpty
-            ? readOn(direction, in: bytes, at: &position) : readTunnel(direction, in: bytes, at: &position)
+            ? readOn(direction, in: bytes, at: &position, counting: &counts)
+            : readTunnel(direction, in: bytes, at: &position, counting: &counts)
     }
 
     private mutating func readPreamble(
         _ direction: Direction,
         in bytes: Span<UInt8>,
-        at position: inout Int
+        at position: inout Int,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         switch preamble?.read(direction, in: bytes, at: &position) {
         case .unfinished?: return nil
@@ -21,7 +28,7 @@ extension Connection {
             preamble = nil
             // So few bytes bring nothing by themselves.
             var read = 0
-            _ = readOn(direction, in: first.span, at: &read)
+            _ = readOn(direction, in: first.span, at: &read, counting: &counts)
         case .stray?:
             preamble = nil
             originator.skipUnseen(nil)
@@ -30,7 +37,7 @@ extension Connection {
             if preamble?.isUnfinished(direction.reversed) == false { preamble = nil }
         case nil: break
         }
-        return readCarried(direction, in: bytes, at: &position)
+        return readCarried(direction, in: bytes, at: &position, counting: &counts)
     }
 
     // MARK: Into HTTP and out of it
@@ -120,10 +127,10 @@ extension Connection {
         direction == .originator ? originator.pending.popLast() : responder.pending.popLast()
     }
 
-    mutating func readStray(_ line: [UInt8], _ direction: Direction) {
+    mutating func readStray(_ line: [UInt8], _ direction: Direction, counting counts: inout ReadingCounts) {
         switch direction {
-        case .originator: originator.readStray(line, session: &session)
-        case .responder: responder.readStray(line, session: &session)
+        case .originator: originator.readStray(line, session: &session, counting: &counts)
+        case .responder: responder.readStray(line, session: &session, counting: &counts)
         }
     }
 

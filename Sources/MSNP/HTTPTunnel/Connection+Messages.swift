@@ -1,14 +1,17 @@
 /// The messages of an HTTP connection, in whose bodies MSNP may lie.
 extension Connection {
-    mutating func readTunnel(_ direction: Direction, in bytes: Span<UInt8>, at position: inout Int)
-        -> StreamEvent?
-    {
+    mutating func readTunnel(
+        _ direction: Direction,
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         if tunnel[0].asked != nil { settle(nil) }
         while !tunnel.isEmpty {
             if let event = popPending(direction) { return event.moved(by: contentStart) }
             if tunnel[0].isPlain(direction) {
                 contentStart = 0
-                return position < bytes.count ? readOn(direction, in: bytes, at: &position) : nil
+                return position < bytes.count ? readOn(direction, in: bytes, at: &position, counting: &counts) : nil
             }
             guard let step = tunnel[0][direction].next(in: bytes, at: &position) else { return nil }
             let event: StreamEvent?
@@ -16,14 +19,14 @@ extension Connection {
             case .startLine: event = beginMessage(direction)
             case .adjust(let index, let byte): event = .adjust(at: index, with: byte)
             case .head: event = direction == tunnel[0].requests ? beginRequest() : beginAnswer()
-            case .content(let count): event = readContent(count, direction, in: bytes, at: &position)
+            case .content(let count): event = readContent(count, direction, in: bytes, at: &position, counting: &counts)
             case .end: event = endMessage(direction)
-            case .stray: event = leaveAtStray(direction)
+            case .stray: event = leaveAtStray(direction, counting: &counts)
             }
             if let event { return event }
         }
         contentStart = 0
-        return readOn(direction, in: bytes, at: &position)
+        return readOn(direction, in: bytes, at: &position, counting: &counts)
     }
 
     private mutating func beginMessage(_ direction: Direction) -> StreamEvent? {
@@ -121,7 +124,8 @@ extension Connection {
         _ count: Int,
         _ direction: Direction,
         in bytes: Span<UInt8>,
-        at position: inout Int
+        at position: inout Int,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         let reader = tunnel[0][direction]
         guard let session = reader.session, !reader.head.isEncoded else {
@@ -133,7 +137,8 @@ extension Connection {
         contentStart = max(0, position - reader.consumed)
         let start = position - contentStart
         var read = start
-        let event = readOn(direction, in: bytes.extracting(contentStart..<position + count), at: &read)
+        let content = bytes.extracting(contentStart..<position + count)
+        let event = readOn(direction, in: content, at: &read, counting: &counts)
         position += read - start
         tunnel[0][direction].consume(read - start)
         return event?.moved(by: contentStart)
@@ -163,7 +168,7 @@ extension Connection {
 
     /// What stands where a message should is no HTTP, or the end of a body cannot be known: in a connection to the
     /// gateway it is read as if it were of the body, so that nothing is hidden by what receivers read differently.
-    private mutating func leaveAtStray(_ direction: Direction) -> StreamEvent? {
+    private mutating func leaveAtStray(_ direction: Direction, counting counts: inout ReadingCounts) -> StreamEvent? {
         let reader = tunnel[0][direction]
         if let session = reader.session ?? tunnel[0].held, let event = hold(session) { return event }
         tunnel[0][direction].awaitMessage()
@@ -172,7 +177,7 @@ extension Connection {
         } else {
             leaveHTTP(direction)
         }
-        readStray(reader.line, direction)
+        readStray(reader.line, direction, counting: &counts)
         return nil
     }
 }
@@ -186,7 +191,7 @@ extension StreamEvent {
             .overwrite(at: range.lowerBound + distance..<range.upperBound + distance, with: byte)
         case .adjust(let index, let byte): .adjust(at: index + distance, with: byte)
         case .denial(let index, let byte): .denial(at: index + distance, with: byte)
-        case .recognized, .foreign, .command, .message, .malformed, .cookie, .session, .told, .resumed, .ended,
+        case .recognized, .foreign, .malformed, .cookie, .session, .told, .resumed, .ended,
             .sessionMessage, .fileSession, .dataConnection, .dataConnectionDetail, .directConnection, .nonce, .tunnel,
             .gatewayRequest,
             .server, .gatewaySession, .unreadable, .invitation:

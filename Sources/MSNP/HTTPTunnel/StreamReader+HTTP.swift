@@ -20,7 +20,7 @@ extension StreamReader {
 
     /// Reads a line, without its end, that turned out to be the stream's after it was read as something else. Where it
     /// cannot be one, inside a payload, the footing is lost.
-    mutating func readStray(_ line: [UInt8], session: inout Session) {
+    mutating func readStray(_ line: [UInt8], session: inout Session, counting counts: inout ReadingCounts) {
         guard !line.isEmpty else { return }
         switch state {
         case .line, .opening, .searching: break
@@ -30,7 +30,9 @@ extension StreamReader {
         let whole = line + [ASCII.lineFeed]
         var position = 0
         var events: [StreamEvent] = []
-        while let event = next(in: whole.span, at: &position, session: &session) { events.append(event) }
+        while let event = next(in: whole.span, at: &position, session: &session, counting: &counts) {
+            events.append(event)
+        }
         pending = events.reversed()
     }
 

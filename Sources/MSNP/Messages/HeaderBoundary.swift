@@ -39,6 +39,18 @@ struct HeaderBoundary {
         }
     }
 
+    /// Reads a CR and an LF behind text, or behind the same two, and answers whether they end an empty line; reads nothing
+    /// behind anything else, and answers nil.
+    mutating func readRegularEnd() -> Bool? {
+        switch state {
+        case .text:
+            state = .crlf
+            return false
+        case .crlf: return true
+        case .cr, .crlfcr, .lf: return nil
+        }
+    }
+
     private mutating func move(to state: State, _ step: Step) -> Step {
         self.state = state
         return step

@@ -86,7 +86,7 @@ struct MessageHeaders {
     mutating func read(_ line: Span<UInt8>) {
         // The nothing between CR and LF is no line.
         guard line.count > 0 else { return }
-        guard mayMatter(line) else { return awaitsFoldedType = false }
+        guard mayMatter(line, at: 0) else { return awaitsFoldedType = false }
         // What most messages write, at once; the same is done below with whatever else is the same name.
         if line.hasPrefix(Self.contentTypeColon, in: 0..<line.count) {
             let value = line.trimmed(Self.contentTypeColon.count..<line.count)
@@ -183,12 +183,14 @@ struct MessageHeaders {
         if !kind.isRead { kind = told }
     }
 
-    /// Whether the line can be one that is looked for: it begins as they do, with a `C`, `P` or `Me`, or is folded.
-    private func mayMatter(_ line: Span<UInt8>) -> Bool {
-        guard !isDatagram else { return true }
-        return switch line[0].lowerCased {
+    /// Whether a line that begins there, of at least one byte, can be one to be read: it begins as those do that are looked
+    /// for, with a `C`, `P` or `Me`, is folded, or comes where one that is folded would count.
+    @inline(__always)
+    func mayMatter(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+        guard !isDatagram, !awaitsFoldedType else { return true }
+        return switch bytes[start].lowerCased {
         case ASCII.letterC, ASCII.letterE, ASCII.letterP, ASCII.letterT, ASCII.space, ASCII.tab: true
-        case ASCII.letterM: line.count > 1 && line[1].lowerCased == ASCII.letterE
+        case ASCII.letterM: start + 1 < bytes.count && bytes[start + 1].lowerCased == ASCII.letterE
         default: false
         }
     }

@@ -135,15 +135,18 @@ public struct Connection: Sendable {
         responder.introduce(from: isOne ? other : one, to: isOne ? one : other)
     }
 
-    /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up.
+    /// Reads on from `position` in the next bytes of a direction, until something happened or they are used up; counts what
+    /// is read.
     public mutating func next(
         _ direction: Direction,
         in bytes: Span<UInt8>,
-        at position: inout Int
+        at position: inout Int,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         let event =
             preamble == nil && tunnel.isEmpty
-            ? readOn(direction, in: bytes, at: &position) : readCarried(direction, in: bytes, at: &position)
+            ? readOn(direction, in: bytes, at: &position, counting: &counts)
+            : readCarried(direction, in: bytes, at: &position, counting: &counts)
         if event == nil {
             storedBytes = originator.storedBytes + responder.storedBytes + session.storedBytes
             isRecognized = hasFooting
@@ -157,22 +160,37 @@ public struct Connection: Sendable {
     mutating func readOn(
         _ direction: Direction,
         in bytes: Span<UInt8>,
-        at position: inout Int
+        at position: inout Int,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
-        let event: StreamEvent?
-        switch direction {
-        case .originator:
-            event = originator.next(in: bytes, at: &position, session: &session)
-            if case .recognized? = event { responder.expectCommands(from: originator.side.other) }
-            if case .directConnection(let isOpened)? = event { responder.expectFrames(areOpened: isOpened) }
-        case .responder:
-            event = responder.next(in: bytes, at: &position, session: &session)
-            if case .recognized? = event { originator.expectCommands(from: responder.side.other) }
-            if case .directConnection(let isOpened)? = event { originator.expectFrames(areOpened: isOpened) }
+        let event =
+            direction == .originator
+            ? originator.next(in: bytes, at: &position, session: &session, counting: &counts)
+            : responder.next(in: bytes, at: &position, session: &session, counting: &counts)
+        switch event {
+        case .recognized?:
+            isRecognized = true
+            expectCommands(direction.reversed)
+        case .directConnection(let isOpened)?: expectFrames(direction.reversed, areOpened: isOpened)
+        case .tunnel?: enterTunnel(direction)
+        default: break
         }
-        if case .recognized? = event { isRecognized = true }
-        if case .tunnel? = event { enterTunnel(direction) }
         return event
+    }
+
+    /// Takes a direction for MSNP because the other one is.
+    private mutating func expectCommands(_ direction: Direction) {
+        switch direction {
+        case .originator: originator.expectCommands(from: responder.side.other)
+        case .responder: responder.expectCommands(from: originator.side.other)
+        }
+    }
+
+    private mutating func expectFrames(_ direction: Direction, areOpened: Bool) {
+        switch direction {
+        case .originator: originator.expectFrames(areOpened: areOpened)
+        case .responder: responder.expectFrames(areOpened: areOpened)
+        }
     }
 
     /// Whether the packet of a file that has been read in a direction is the last of that file.

@@ -30,7 +30,7 @@ struct Denials: Sendable, Equatable {
 extension StreamReader {
     /// The number of the message at hand, if it is one that the server will acknowledge.
     static func transaction(of command: CommandLine, in line: Span<UInt8>) -> UInt32? {
-        guard let number = command.token(1, in: line), let letter = command.token(2, in: line),
+        guard let number = command.token(1), let letter = command.token(2),
             letter.count != 1 || line[letter.lowerBound].lowerCased != unacknowledged
         else { return nil }
         return line.decimal(number).flatMap { UInt32(exactly: $0) }
@@ -47,8 +47,8 @@ extension StreamReader {
     mutating func deny(_ line: Span<UInt8>, at start: Int, session: inout Session) {
         guard side == .server, !session.denials.isEmpty, let command = CommandLine(parsing: line),
             command.code == .command(.ack) || command.code == .command(.nak),
-            let token = command.token(1, in: line), let number = line.decimal(token).flatMap({ UInt32(exactly: $0) }),
-            session.denials.remove(number), let word = command.token(0, in: line), start + word.lowerBound >= 0,
+            let token = command.token(1), let number = line.decimal(token).flatMap({ UInt32(exactly: $0) }),
+            session.denials.remove(number), let word = command.token(0), start + word.lowerBound >= 0,
             word.allSatisfy({ line[$0] == Self.acknowledgement[$0 - word.lowerBound] })
         else { return }
         // The last event told first.

@@ -52,7 +52,8 @@ struct RestingReader: Sendable {
         if reader.foreignBytes == StreamReader.maximumMonologue { facts.insert(.isLong) }
     }
 
-    /// Puts what was kept into a reader that is at rest, and keeps its storage.
+    /// Puts what was kept into a reader that is at rest, and keeps its storage, with the latest headers of another stream:
+    /// wherever these stand again they tell the same.
     func wake(_ reader: inout StreamReader) {
         reader.side = facts.contains(.isServer) ? .server : .client
         reader.sideIsGuessed = facts.contains(.sideIsGuessed)

@@ -2,6 +2,8 @@
 public struct Session: Sendable, Equatable {
     /// The owner of the connection, the others, and who sent the latest message that the server passed on.
     var accounts = SessionAccounts()
+    /// Changes whenever an account is told: what rests on the accounts must then be asked again.
+    public private(set) var changes: UInt32 = 0
     /// Which of the client's messages the server is to be heard to refuse.
     var denials = Denials()
 
@@ -17,9 +19,6 @@ public struct Session: Sendable, Equatable {
 
     /// The accounts that the client talks to in a switchboard, at most `maximumOthers`.
     public var others: [String] { accounts.others }
-
-    /// How many those are.
-    public var otherCount: Int { accounts.otherCount }
 
     /// How many bytes of accounts are kept.
     var storedBytes: Int { accounts.storedBytes + denials.storedBytes }
@@ -42,41 +41,48 @@ public struct Session: Sendable, Equatable {
 
     mutating func read(_ command: CommandLine, in line: Span<UInt8>, from side: Side) {
         guard case .command(let name) = command.code else { return }
-        if side == .server, name == .msg { note(sender: command.token(1, in: line), in: line) }
+        if side == .server, name == .msg { note(sender: command.token(1), in: line) }
         switch (side, name) {
         case (.client, .usr): readSignIn(command, in: line)
-        case (.client, .ans): own(2, of: command, in: line)
-        case (.server, .usr): own(3, of: command, in: line)
-        case (.server, .joi): join(1, of: command, in: line)
-        case (.server, .iro): join(4, of: command, in: line)
-        case (.server, .msg) where !accounts.hasOthers: join(1, of: command, in: line)
-        case (.server, .bye):
-            if let leaver = account(1, of: command, in: line) { accounts.leave(line.extracting(leaver)) }
+        case (.client, .ans): own(account(2, of: command, in: line), in: line)
+        case (.server, .usr): own(account(3, of: command, in: line), in: line)
+        case (.server, .joi): join(account(1, of: command, in: line), in: line)
+        case (.server, .iro): join(account(4, of: command, in: line), in: line)
+        case (.server, .msg) where !accounts.hasOthers: join(account(1, of: command, in: line), in: line)
+        case (.server, .bye): leave(account(1, of: command, in: line), in: line)
         default: break
         }
     }
 
     /// `USR n MD5|TWN|SSO I account` on a notification server, `USR n account ticket` on a switchboard.
     private mutating func readSignIn(_ command: CommandLine, in line: Span<UInt8>) {
-        guard account(2, of: command, in: line) == nil else { return own(2, of: command, in: line) }
-        own(4, of: command, in: line)
+        own(account(2, of: command, in: line) ?? account(4, of: command, in: line), in: line)
     }
 
     private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {
         accounts.note(sender: line.extracting(token?.prefix(Self.maximumAccount) ?? 0..<0))
     }
 
-    private mutating func own(_ number: Int, of command: CommandLine, in line: Span<UInt8>) {
-        if let account = account(number, of: command, in: line) { accounts.setOwner(line.extracting(account)) }
+    private mutating func own(_ account: Range<Int>?, in line: Span<UInt8>) {
+        guard let account else { return }
+        accounts.setOwner(line.extracting(account))
+        changes &+= 1
     }
 
-    private mutating func join(_ number: Int, of command: CommandLine, in line: Span<UInt8>) {
-        guard let account = account(number, of: command, in: line) else { return }
+    private mutating func join(_ account: Range<Int>?, in line: Span<UInt8>) {
+        guard let account else { return }
         accounts.join(line.extracting(account), atMost: Self.maximumOthers)
+        changes &+= 1
+    }
+
+    private mutating func leave(_ account: Range<Int>?, in line: Span<UInt8>) {
+        guard let account else { return }
+        accounts.leave(line.extracting(account))
+        changes &+= 1
     }
 
     private func account(_ number: Int, of command: CommandLine, in line: Span<UInt8>) -> Range<Int>? {
-        command.token(number, in: line).flatMap { Self.place(ofAccount: $0, in: line) }
+        command.token(number).flatMap { Self.place(ofAccount: $0, in: line) }
     }
 
     /// The account in a token, as `place(ofAccount:in:)` finds it.

@@ -21,12 +21,12 @@ extension StreamEvent {
 
     private static func place(in command: CommandLine, _ line: Span<UInt8>) -> Range<Int>? {
         switch command.code {
-        case .command(.rng): return command.token(2, in: line)
+        case .command(.rng): return command.token(2)
         case .command(.xfr):
-            guard let kind = command.token(2, in: line),
+            guard let kind = command.token(2),
                 line.equals(switchboard, in: kind) || line.equals(notificationServer, in: kind)
             else { return nil }
-            return command.token(3, in: line)
+            return command.token(3)
         case .command, .error, .unknown: return nil
         }
     }

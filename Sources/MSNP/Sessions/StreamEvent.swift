@@ -8,13 +8,9 @@ public enum StreamEvent: Sendable, Equatable {
     /// The stream has gone `StreamReader.maximumSearch` bytes without anything of ours, or has begun with bytes that
     /// nothing of ours begins with.
     case foreign
-    /// A command line was read.
-    case command(CommandKind)
     /// The command line just read sends the client to another server, which has this IPv4 address, read in network byte
     /// order, and this port.
     case server(address: UInt32, port: UInt16)
-    /// The headers of a `MSG` were read.
-    case message(MessageKind)
     /// These bytes are payload that decides nothing.
     case harmless(Range<Int>)
     /// A command line that cannot be followed, and is passed over.

@@ -31,11 +31,16 @@ extension StreamReader {
         return body(&self, line.extracting(first: line.lengthWithoutCarriageReturn))
     }
 
-    mutating func readLine(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+    mutating func readLine(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         let start = position - carry.count
         let event = withLine(in: bytes, at: &position) { reader, line in
-            let event = reader.follow(line, session: &session)
-            reader.deny(line, at: start, session: &session)
+            let event = reader.follow(line, session: &session, counting: &counts)
+            if !session.denials.isEmpty { reader.deny(line, at: start, session: &session) }
             return event
         }
         if let event { return event }
@@ -45,27 +50,29 @@ extension StreamReader {
     }
 
     /// Follows a command line: what comes behind it is payload, or the next line.
-    mutating func follow(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
+    mutating func follow(
+        _ line: Span<UInt8>,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         guard line.count > 0 else { return nil }
         let parsed = CommandLine(parsing: line)
         guard confirm(parsed, in: line), let command = parsed else {
-            return passOver(line, session: &session)
+            return passOver(line, session: &session, counting: &counts)
         }
         switch PayloadLength(of: command, in: line, from: side) {
-        case .malformed: return passOver(line, session: &session)
+        case .malformed: return passOver(line, session: &session, counting: &counts)
         case .none: break
         case .bytes(let count): beginPayload(of: command, in: line, count: count, session: session)
         }
+        counts.note(CommandKind(command.code))
         session.read(command, in: line, from: side)
-        if side == .server, command.mayRefer, let event = StreamEvent(referral: command, in: line) {
-            pending.append(event)
-        }
-        return .command(CommandKind(command.code))
+        return side == .server && command.mayRefer ? StreamEvent(referral: command, in: line) : nil
     }
 
     /// Takes a line that stands where a provisional footing predicts one as its proof, or as the proof against it.
     private mutating func confirm(_ command: CommandLine?, in line: Span<UInt8>) -> Bool {
-        guard trust != .proven else { return true }
+        guard !trust.isProof else { return true }
         trust = command?.isPlausible(in: line, from: side) == true ? .proven : .disproved
         return trust == .proven
     }
@@ -78,15 +85,16 @@ extension StreamReader {
         isOnNotificationServer = name != .msg
         transaction = side == .client && name == .msg ? Self.transaction(of: command, in: line) : nil
         switch name {
-        case .msg: beginHeaders(isDatagram: false)
+        case .msg: state = .headers(begun: false)
         case .sdg: beginHeaders(isDatagram: true)
         case .uun, .ubn: carriesText(command, in: line) ? beginText(session: session) : (state = .skipping)
         default: state = .skipping
         }
     }
 
-    private mutating func beginHeaders(isDatagram: Bool) {
-        state = .headers
+    mutating func beginHeaders(isDatagram: Bool) {
+        state = .headers(begun: true)
+        latestHeaders.forget()
         boundary = HeaderBoundary()
         blocks = isDatagram ? 3 : 1
         headers.clear(isDatagram: isDatagram)
@@ -94,11 +102,15 @@ extension StreamReader {
 
     /// Passes over a line that makes no sense, unless a command stands further on in it. The next line is read as a
     /// command again: that is what a tolerant receiver does.
-    private mutating func passOver(_ line: Span<UInt8>, session: inout Session) -> StreamEvent? {
+    private mutating func passOver(
+        _ line: Span<UInt8>,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         guard trust != .disproved else { return nil }
         if httpLines == .everywhere, findHTTP(in: line, isFirst: false) { return .tunnel }
         if let start = Footing.position(in: line, from: side),
-            let event = follow(line.extracting(start..<line.count), session: &session)
+            let event = follow(line.extracting(start..<line.count), session: &session, counting: &counts)
         {
             pending.append(event)
         }

@@ -91,7 +91,7 @@ extension StreamReader {
         // The type stands before the length, which comes last.
         let before = line.extracting(first: command.lastToken(in: line).lowerBound)
         guard let type = line.decimal(before.lastToken), type == 3 || type == 10,
-            let account = command.token(side == .client ? 2 : 1, in: line)
+            let account = command.token(side == .client ? 2 : 1)
         else { return false }
         prepareForPackets()
         let named = Self.account(account, in: line)

@@ -15,37 +15,86 @@ extension StreamReader {
         return .harmless(skipped)
     }
 
-    mutating func readHeaders(in bytes: Span<UInt8>, at position: inout Int, session: Session) -> StreamEvent? {
+    mutating func readHeaders(
+        _ begun: Bool,
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        session: Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
+        let start = position
         let end = min(bytes.count, position + remaining)
+        let ending: Ending?
+        if !begun, let known = latestHeaders.length(in: bytes, from: start, to: end) {
+            position += known
+            ending = .regular
+        } else {
+            if !begun { beginHeaders(isDatagram: false) }
+            ending = readHeaderLines(in: bytes, at: &position, to: end)
+            if !begun, ending == .regular { latestHeaders.keep(bytes.extracting(start..<position)) }
+        }
+        remaining -= position - start
+        if let ending {
+            counts.note(headers.kind)
+            beginBody(isRegular: ending == .regular, session: session)
+        } else if remaining == 0 {
+            readHeaderLine(Span())
+            counts.note(headers.kind)
+            state = .line
+        }
+        return nil
+    }
+
+    /// How the headers of a message end.
+    private enum Ending {
+        /// As all readers see it.
+        case regular
+        /// As some do.
+        case irregular
+    }
+
+    /// Reads header lines, and tells how they ended, if they did before `end`.
+    private mutating func readHeaderLines(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        to end: Int
+    ) -> Ending? {
         while position < end {
             if bytes[position].isLineEnd {
                 // The LF behind a CR, most often; or the end of a line that is carried.
                 if !carry.isEmpty { readHeaderLine(Span()) }
             } else {
-                if boundary.isEmptyBeforeText, headers.kind.isRead, !headers.isDatagram {
-                    return beginBody(isRegular: false, session: session)
-                }
+                if boundary.isEmptyBeforeText, headers.kind.isRead, !headers.isDatagram { return .irregular }
                 let start = position
                 position = bytes.firstLineEnd(from: start, to: end)
-                remaining -= position - start
                 boundary.readText()
                 guard position < end else {
                     carry.append(bytes.extracting(start..<end), upTo: MessageHeaders.maximumLine)
-                    break
+                    return nil
                 }
-                readHeaderLine(bytes.extracting(start..<position))
+                if !carry.isEmpty || headers.mayMatter(bytes, at: start) {
+                    readHeaderLine(bytes.extracting(start..<position))
+                }
+            }
+            if let isEmpty = readLineEnd(in: bytes, at: &position, to: end) {
+                if isEmpty, endsBlock(true) { return .regular }
+                continue
             }
             let step = boundary.read(bytes[position])
             position += 1
-            remaining -= 1
-            if case .empty(let isRegular) = step, endsBlock(isRegular) {
-                return beginBody(isRegular: isRegular, session: session)
-            }
+            if case .empty(let isRegular) = step, endsBlock(isRegular) { return isRegular ? .regular : .irregular }
         }
-        guard remaining == 0 else { return nil }
-        readHeaderLine(Span())
-        state = .line
-        return .message(headers.kind)
+        return nil
+    }
+
+    /// Reads CR and LF at once where they stand together and end a line as nearly all do; answers whether it is empty.
+    @inline(__always)
+    private mutating func readLineEnd(in bytes: Span<UInt8>, at position: inout Int, to end: Int) -> Bool? {
+        guard end - position >= 2, bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed,
+            let isEmpty = boundary.readRegularEnd()
+        else { return nil }
+        position += 2
+        return isEmpty
     }
 
     /// Takes in an empty line, and tells whether the body begins behind it.
@@ -72,7 +121,7 @@ extension StreamReader {
     }
 
     /// Takes up the body of a message, in which readers begin at the same place if its headers end regularly.
-    private mutating func beginBody(isRegular: Bool, session: Session) -> StreamEvent {
+    private mutating func beginBody(isRegular: Bool, session: Session) {
         state = remaining == 0 ? .line : .skipping
         if headers.isPart {
             beginPart()
@@ -90,7 +139,6 @@ extension StreamReader {
             case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .chunk, .other: break
             }
         }
-        return .message(headers.kind)
     }
 
     /// A message that comes in parts: they are read if the first one is an invitation, or was not seen.

@@ -3,7 +3,8 @@ extension StreamReader {
         _ opening: OpeningLine,
         in bytes: Span<UInt8>,
         at position: inout Int,
-        session: inout Session
+        session: inout Session,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         var (opening, first) = (opening, firstBytes)
         for index in position..<min(bytes.count, position + CommandLine.maximumLength - carry.count) {
@@ -26,7 +27,7 @@ extension StreamReader {
         }
         firstBytes = first
         state = .opening(opening)
-        return search(carry.count, in: bytes, at: &position, session: &session)
+        return search(carry.count, in: bytes, at: &position, session: &session, counting: &counts)
     }
 
     /// Looks for a command line that the side would write, at every line and inside it: payload has no line end of its
@@ -35,7 +36,8 @@ extension StreamReader {
         _ searched: Int,
         in bytes: Span<UInt8>,
         at position: inout Int,
-        session: inout Session
+        session: inout Session,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         let limit = Self.maximumSearch - searched
         if let event = findFrames(in: bytes, at: &position, limit: limit) { return event }
@@ -45,7 +47,8 @@ extension StreamReader {
             if reader.findHTTP(in: line, isFirst: isFirst) {
                 return (event: StreamEvent?.some(.tunnel), isEmpty: false)
             }
-            return (event: reader.findFooting(in: line, isFirst: isFirst, session: &session), isEmpty: line.count == 0)
+            let event = reader.findFooting(in: line, isFirst: isFirst, session: &session, counting: &counts)
+            return (event: event, isEmpty: line.count == 0)
         }
         if let event = found?.event { return event }
         let total = searched + position - start
@@ -68,7 +71,12 @@ extension StreamReader {
     /// Follows the command line that `line` is or ends with, if there is one. The first line of a connection is its
     /// beginning beyond doubt, and so is any line where a server has told that the connection is MSNP and its beginning
     /// was seen; any other footing must prove itself.
-    mutating func findFooting(in line: Span<UInt8>, isFirst: Bool, session: inout Session) -> StreamEvent? {
+    mutating func findFooting(
+        in line: Span<UInt8>,
+        isFirst: Bool,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         let isOpening = if case .opening = state { true } else { false }
         for candidateSide in sideIsGuessed ? [side, side.other] : [side] {
             guard let start = Footing.position(in: line, from: candidateSide) else { continue }
@@ -76,7 +84,7 @@ extension StreamReader {
             peerToPeer.removeAll()
             state = .line
             trust = .proven
-            let event = follow(line.extracting(start..<line.count), session: &session)
+            let event = follow(line.extracting(start..<line.count), session: &session, counting: &counts)
             if let event { pending.append(event) }
             let isExpected = isOpening || isAnnounced
             if !isExpected || start > 0 || sideIsGuessed { trust = .provisional(speaks: start == 0 && isFirst) }
@@ -100,14 +108,15 @@ extension StreamReader {
     mutating func stepBesideRivals(
         in bytes: Span<UInt8>,
         at position: inout Int,
-        session: inout Session
+        session: inout Session,
+        counting counts: inout ReadingCounts
     ) -> StreamEvent? {
         let start = position
         let isInPayload = if case .line = state { false } else { true }
         let line = bytes.extracting(first: endOfStretch(in: bytes, from: start))
-        let event = step(in: line, at: &position, session: &session)
+        let event = step(in: line, at: &position, session: &session, counting: &counts)
         let stretch = bytes.extracting(start..<position)
-        if trust == .proven {
+        if trust.isProof {
             dropRivals()
             return event
         }
@@ -146,9 +155,10 @@ extension StreamReader {
     /// Reads a stretch of bytes without telling anybody what it brings.
     private mutating func overhear(_ stretch: Span<UInt8>, session: Session) {
         var session = session
+        var counts = ReadingCounts()
         var position = 0
         while position < stretch.count, trust != .disproved {
-            if case .cookie = step(in: stretch, at: &position, session: &session) {
+            if case .cookie = step(in: stretch, at: &position, session: &session, counting: &counts) {
                 answerCookie(isFile: false, at: position - 1)
             }
             pending.removeAll()
@@ -169,12 +179,13 @@ extension StreamReader {
             rival.hasMissed = hasMissed
             let line = quoted
             quoted.removeAll(keepingCapacity: true)
-            var unheard = session
+            var unheard = (session: session, counts: ReadingCounts())
             let isFooting =
                 rival.findFooting(
                     in: line.span.extracting(first: line.span.lengthWithoutCarriageReturn),
                     isFirst: false,
-                    session: &unheard
+                    session: &unheard.session,
+                    counting: &unheard.counts
                 ) != nil
             start = end + 1
             guard isFooting, rivals.count < Self.maximumRivals else { continue }
@@ -207,7 +218,7 @@ extension StreamEvent {
         case .server, .cookie, .told, .resumed, .overwrite, .denial, .ended, .invitation, .session, .sessionMessage,
             .fileSession:
             true
-        case .recognized, .foreign, .command, .message, .harmless, .malformed, .dataConnection, .dataConnectionDetail,
+        case .recognized, .foreign, .harmless, .malformed, .dataConnection, .dataConnectionDetail,
             .directConnection, .nonce, .tunnel, .gatewayRequest, .gatewaySession, .adjust, .unreadable:
             false
         }

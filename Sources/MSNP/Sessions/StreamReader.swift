@@ -21,7 +21,8 @@ struct StreamReader {
         case searching(Int)
         case line
         case skipping
-        case headers
+        /// Before the body of a message, of whose headers something has been read if they have `begun`.
+        case headers(begun: Bool)
         case invitation
         case packet
         case dataConnection
@@ -39,6 +40,15 @@ struct StreamReader {
         case provisional(speaks: Bool)
         /// The line that was predicted is not there.
         case disproved
+
+        /// In place of `==`, which is a call.
+        @inline(__always)
+        var isProof: Bool {
+            switch self {
+            case .proven: true
+            case .provisional, .disproved: false
+            }
+        }
     }
 
     /// How many bytes without a plausible command line make a stream foreign: the longest line taken, so that one
@@ -69,6 +79,8 @@ struct StreamReader {
     var carry: [UInt8] = []
     var boundary = HeaderBoundary()
     var headers = MessageHeaders()
+    /// What `headers` were read from.
+    var latestHeaders = LatestHeaders()
     /// One element from the first invitation on: most connections never see one, and the reader is moved about.
     var invitations: [InvitationBody] = []
     var assemblies = InvitationAssemblies()
@@ -113,7 +125,7 @@ struct StreamReader {
     /// In line by force: a call would be given a copy of the whole reader, with every packet.
     @inline(__always)
     var storedBytes: Int {
-        var own = carry.count + quoted.count + assemblies.storedBytes
+        var own = carry.count + quoted.count + latestHeaders.storedBytes + assemblies.storedBytes
         if !invitations.isEmpty { own += MemoryLayout<InvitationBody>.stride + invitations[0].reader.storedBytes }
         if !peerToPeer.isEmpty { own += MemoryLayout<PeerToPeer>.stride + peerToPeer[0].storedBytes }
         return rivals.isEmpty ? own : own + Self.storedBytes(of: rivals)
@@ -212,26 +224,40 @@ struct StreamReader {
     }
 
     /// Reads on from `position` until something happened or the bytes are used up, and moves `position` there.
-    mutating func next(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+    mutating func next(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         while true {
-            if let event = pending.popLast() { return event }
+            if !pending.isEmpty { return pending.removeLast() }
             guard position < bytes.count else { return nil }
             let event =
-                trust == .proven
-                ? step(in: bytes, at: &position, session: &session)
-                : stepBesideRivals(in: bytes, at: &position, session: &session)
+                trust.isProof
+                ? step(in: bytes, at: &position, session: &session, counting: &counts)
+                : stepBesideRivals(in: bytes, at: &position, session: &session, counting: &counts)
             if let event { return event }
         }
     }
 
     /// Reads one line, or a stretch of payload.
-    mutating func step(in bytes: Span<UInt8>, at position: inout Int, session: inout Session) -> StreamEvent? {
+    @inline(__always)
+    mutating func step(
+        in bytes: Span<UInt8>,
+        at position: inout Int,
+        session: inout Session,
+        counting counts: inout ReadingCounts
+    ) -> StreamEvent? {
         switch state {
-        case .opening(let opening): readOpening(opening, in: bytes, at: &position, session: &session)
-        case .searching(let searched): search(searched, in: bytes, at: &position, session: &session)
-        case .line: readLine(in: bytes, at: &position, session: &session)
+        case .opening(let opening):
+            readOpening(opening, in: bytes, at: &position, session: &session, counting: &counts)
+        case .searching(let searched):
+            search(searched, in: bytes, at: &position, session: &session, counting: &counts)
+        case .line: readLine(in: bytes, at: &position, session: &session, counting: &counts)
         case .skipping: skip(in: bytes, at: &position)
-        case .headers: readHeaders(in: bytes, at: &position, session: session)
+        case .headers(let begun):
+            readHeaders(begun, in: bytes, at: &position, session: session, counting: &counts)
         case .packet: readPacket(in: bytes, at: &position)
         case .invitation: readInvitation(in: bytes, at: &position)
         case .dataConnection: readDataConnection(in: bytes, at: &position)

@@ -30,9 +30,23 @@ public struct Fragment: Equatable, Sendable {
     /// Where that header announces the fragment header; nil for IPv4, which has none.
     private let announcedAt: Int?
 
+    /// Whether a packet is no fragment by the look of one or two fields, as nearly every one is; it need not be read once
+    /// more to be told so. False says nothing.
+    @inlinable
+    public static func isRuledOut(by packet: Span<UInt8>) -> Bool {
+        guard packet.count >= 20 else { return true }
+        switch packet[0] >> 4 {
+        // Neither an offset nor more to come.
+        case 4: return packet[6] & 0x3F == 0 && packet[7] == 0
+        // TCP at once, with no other header between.
+        case 6: return packet[6] == 6
+        default: return true
+        }
+    }
+
     /// Reads a fragment; nil for anything else, a packet with malformed headers included.
     public init?(parsing packet: Span<UInt8>) {
-        guard packet.count >= 20, !packet.isWholeV4, let header = try? IPHeader(parsing: packet),
+        guard !Self.isRuledOut(by: packet), let header = try? IPHeader(parsing: packet),
             header.content == .fragment
         else { return nil }
         if header.checksummedLength != nil {
@@ -118,10 +132,4 @@ extension Fragment {
             }
         return packet.count - extensions.offset < needed
     }
-}
-
-extension Span<UInt8> {
-    /// Whether this is a whole IPv4 packet, by two of its fields: what nearly every packet is, and need not be read
-    /// once more to be told so.
-    fileprivate var isWholeV4: Bool { self[0] >> 4 == 4 && uint16(at: 6) & 0x3FFF == 0 }
 }

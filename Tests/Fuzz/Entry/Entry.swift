@@ -34,10 +34,9 @@ public func initialize(
 
 private func packets(in capture: String) throws -> [[UInt8]] {
     var reader = try CaptureReader(path: capture)
-    var frame = CaptureFrame()
     var packets: [[UInt8]] = []
-    while try reader.read(into: &frame) {
-        if case .packet(let range) = frame.content { packets.append(Array(frame.bytes[range])) }
+    while try reader.read() {
+        if case .packet(let range) = reader.frame.content { packets.append(Array(reader.frame.bytes[range])) }
     }
     return packets
 }

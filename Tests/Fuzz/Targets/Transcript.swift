@@ -17,6 +17,7 @@ struct Transcript: Equatable {
     private var invitations: [Invitation] = []
     private var fileSessions: Set<UInt32> = []
     private(set) var session = Connection(originator: .client, isGuessed: false).session
+    private var counts = ReadingCounts()
     /// Both streams with every overwriting made.
     private(set) var outputs: [[UInt8]] = [[], []]
     /// Where packets have turned out to carry a file.
@@ -50,7 +51,7 @@ struct Transcript: Equatable {
         harmless[index] += Array(repeating: false, count: piece.bytes.count)
         var position = 0
         var last = 0
-        while let event = connection.next(piece.direction, in: piece.bytes.span, at: &position) {
+        while let event = connection.next(piece.direction, in: piece.bytes.span, at: &position, counting: &counts) {
             try require((last...piece.bytes.count).contains(position), "reading moves forwards, within the bytes")
             last = position
             try note(event, piece, &connection, from: start, at: position)
@@ -90,7 +91,7 @@ struct Transcript: Equatable {
             let kind: SessionKind? = fileSessions.contains(number) ? .file : nil
             connection.answerSession(kind, piece.direction, at: position)
         case .fileSession(let number): fileSessions.insert(number)
-        case .recognized, .foreign, .command, .server, .message, .malformed, .told, .resumed, .dataConnection,
+        case .recognized, .foreign, .server, .malformed, .told, .resumed, .dataConnection,
             .dataConnectionDetail, .sessionMessage, .denial, .invitation, .directConnection, .nonce, .tunnel,
             .gatewayRequest,
             .gatewaySession, .unreadable:
@@ -116,6 +117,12 @@ struct Transcript: Equatable {
     static func == (a: Transcript, b: Transcript) -> Bool {
         a.entries == b.entries && a.invitations == b.invitations && a.fileSessions == b.fileSessions
             && a.session == b.session && a.settled == b.settled && a.harmless == b.harmless
+            && a.counted == b.counted
+    }
+
+    /// How many commands and messages there were, by kind.
+    private var counted: [UInt64] {
+        CommandKind.allCases.map { counts.commands[$0] } + MessageKind.allCases.map { counts.messages[$0] }
     }
 
     /// The first entry that differs, in words.
@@ -125,6 +132,7 @@ struct Transcript: Equatable {
             let more = entries.count > other.entries.count ? entries : other.entries
             return "\(more[min(entries.count, other.entries.count)]) and nothing"
         }
+        guard counted == other.counted else { return "counts" }
         return harmless == other.harmless ? "sessions or bytes" : "harmless bytes"
     }
 }

@@ -1,0 +1,37 @@
+/// What has been read of streams, by kind, for the counters.
+///
+/// Counted while it is read and not told as events: every message would tell of two, on which nobody acts.
+public struct ReadingCounts: Sendable {
+    /// Command lines, by what they are about.
+    public private(set) var commands = KindCounts<CommandKind>()
+    /// Messages of which all headers were read, by their content.
+    public private(set) var messages = KindCounts<MessageKind>()
+
+    /// Nothing read yet.
+    public init() {}
+
+    mutating func note(_ kind: CommandKind) { commands[kind] &+= 1 }
+    mutating func note(_ kind: MessageKind) { messages[kind] &+= 1 }
+
+    /// Adds what was read elsewhere.
+    public mutating func add(_ other: ReadingCounts) {
+        commands.add(other.commands)
+        messages.add(other.messages)
+    }
+}
+
+/// A counter for every value of an enumeration that numbers its cases from 0 on.
+public struct KindCounts<Kind>: Sendable where Kind: RawRepresentable<UInt8> & CaseIterable & Sendable {
+    /// In place, and with room for the longest of the enumerations: one more would trap in the first test that counts it.
+    private var counts = InlineArray<16, UInt64>(repeating: 0)
+
+    /// How many there were of a kind.
+    public internal(set) subscript(kind: Kind) -> UInt64 {
+        get { counts[Int(kind.rawValue)] }
+        set { counts[Int(kind.rawValue)] = newValue }
+    }
+
+    mutating func add(_ other: KindCounts) {
+        for kind in Kind.allCases { self[kind] &+= other[kind] }
+    }
+}
