@@ -60,6 +60,85 @@ import Testing
         }
     }
 
+    /// Chat, and between it whatever a hostile host, a bad network or a patient one brings: `Gate` compares what becomes of it.
+    @Test(arguments: 0..<60 as Range<UInt64>)
+    func nothingThatComesBetweenShowsThatAFlowHasRested(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var gate = Gate()
+        var talk = Conversation(clientStart: .random(in: 0 ... .max, using: &generator))
+        generator.oneIn(3) ? talk.joinLate() : talk.handshake(clientOptions: Self.options, serverOptions: Self.options)
+        talk.client(Examples.e04)
+        talk.server(Examples.e05)
+        gate.pass(talk)
+        let restless = gate.restlessFlows
+        #expect(restless == 0)
+        var stamp = UInt32(1000)
+        for turn in 0..<80 {
+            let sent = talk.packets.count
+            stamp += 10
+            if seed % 2 == 0 { talk.options = [1, 1] + OptionBytes.timestamps(stamp, echo: stamp - 5) }
+            talk.send(Self.words(turn, &generator), from: generator.oneIn(2) ? .client : .server)
+            if generator.oneIn(40) { talk.finish(by: .client) }
+            var packets = talk.packets.dropFirst(sent).map(\.bytes)
+            if generator.oneIn(12) { packets.removeFirst() }
+            for packet in packets {
+                gate.pass(packet)
+                if generator.oneIn(3) { gate.pass(Self.oddity(in: talk, &generator)) }
+            }
+            if generator.oneIn(8) {
+                gate.wait(.seconds([1, 119, 121, 290, 310, 3700].randomElement(using: &generator) ?? 1))
+            }
+        }
+        #expect(gate.decisions.count > 100)
+    }
+
+    private static let options = OptionBytes.timestamps(900) + OptionBytes.windowScale(3) + OptionBytes.noOperation
+
+    private static func words(_ turn: Int, _ generator: inout SeededGenerator) -> [UInt8] {
+        switch Int.random(in: 0..<9, using: &generator) {
+        case 0: Array("USR \(turn) a\(turn % 3)@example.com 7\r\n".utf8)
+        case 1: Array("USR \(turn) OK a@example.com A\r\nJOI b\(turn % 3)@example.com B\r\n".utf8)
+        case 2: Array("BYE b\(turn % 3)@example.com\r\nPNG\r\n".utf8)
+        case 3: Array("QNG 40\r\nsome words of no command\r\n".utf8)
+        case 4: Array(repeating: UInt8(turn), count: 300)
+        default: Talk.chat("\(turn)", from: generator.oneIn(2) ? .client : .server)
+        }
+    }
+
+    /// A segment at any place near the end of what a side has sent, with any flags and numbers.
+    private static func oddity(in talk: Conversation, _ generator: inout SeededGenerator) -> [UInt8] {
+        let side: Side = generator.oneIn(2) ? .client : .server
+        let near = [-70_000, -300, -50, -1, 0, 0, 1, 40, 60_000, 600_000].randomElement(using: &generator) ?? 0
+        let flags: [TCPFlags] = [
+            [.psh, .ack], [.psh, .ack], .ack, [.rst, .ack], .rst, [.fin, .ack], .syn, [.syn, .ack], .psh,
+        ]
+        let payloads = [[], [], Talk.chat("odd", from: side), Examples.e12, [0x4D], Array("PNG\r\n".utf8)]
+        return talk.segment(
+            from: side,
+            at: talk.stream(of: side).count + near,
+            payload: payloads.randomElement(using: &generator) ?? [],
+            flags: flags.randomElement(using: &generator) ?? .ack
+        ) { builder in
+            if generator.oneIn(4) {
+                builder.acknowledgement &+= [1, 500, 100_000, .max - 20].randomElement(using: &generator) ?? 0
+            }
+            if generator.oneIn(4) { builder.window = [0, 10, 65_535].randomElement(using: &generator) ?? 0 }
+        }.bytes
+    }
+
+    /// What stands before the stream, and comes behind a handshake after which the flow has rested (RFC 1928).
+    @Test func aProxyIsStillGreetedAfterRest() {
+        var gate = Gate()
+        var talk = Conversation()
+        talk.handshake()
+        talk.exchange([5, 1, 0], [5, 0])
+        talk.exchange([5, 1, 0, 1, 203, 0, 113, 5, 7, 71], [5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+        talk.exchange(Examples.e04, Examples.e05)
+        talk.client(Examples.e12)
+        gate.pass(talk)
+        #expect(gate.decisions.contains { $0.action == .decline })
+    }
+
     @Test func aDeniedFlowRests() {
         var policy = Policy.standard
         policy.hosts = [HostGroup("anybody", may: .nothing)]
@@ -78,6 +157,8 @@ import Testing
             var talk = Talk.ofAlice(Conversation(client: Self.client(number)))
             if number % 3 == 0 { talk.client(Array("MSG 5 ".utf8)) }
             gate.pass(talk)
+            // One more that brings nothing to read.
+            if number % 3 == 1 { gate.pass(talk.packets[talk.packets.count - 1].bytes) }
         }
         let told = gate.someConversations()
         #expect(told.count == 20)
