@@ -2,6 +2,9 @@
 package struct Limits: Sendable, Equatable {
     /// How many flows are followed at a time.
     package var flows = 65_536
+    /// How many of them are kept ready although nothing is unfinished in them: as many as fit into the second cache of a
+    /// processor, at 2 kB each. Of the others less is kept, and to take up one of them costs as much as to read a short line.
+    package var awakeFlows = 512
     /// How many bytes all flows together may keep of streams: first copies, records behind holes, unfinished lines.
     package var storedBytes = 64 << 20
     /// How many bytes of first copies one direction may keep: what is under way at 80 Mbit/s and a tenth of a second. Behind

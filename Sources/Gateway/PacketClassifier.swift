@@ -49,6 +49,9 @@ package struct PacketClassifier: ~Copyable {
     /// How many flows are followed now.
     package var followedFlows: Int { table.count }
 
+    /// How many of them are not at rest.
+    package var awakeFlows: Int { table.awake.count }
+
     /// How many of them have shown to be MSN.
     package var conversations: Int { table.conversations }
 

@@ -136,6 +136,13 @@ import Testing
             "one has left",
             ("ANS 1 a@x.com 1 7\r\n", "JOI b@x.com B\r\nJOI c@x.com C\r\nBYE b@x.com 1\r\n", "a@x.com", "c@x.com")
         ),
+        Row(
+            "called by other names",
+            (
+                "USR 1 a@x.com 1\r\nUSR 2 abc@x.com 1\r\n", "JOI b@x.com B\r\nUSR 2 OK abcd@x.com A\r\n", "abcd@x.com",
+                "b@x.com"
+            )
+        ),
         Row("signing in", ("USR 3 TWN I a@x.com\r\n", "USR 4 OK a@x.com 1 0\r\n", "a@x.com", nil)),
         Row("seen late", ("PNG\r\n", "MSG b@x.com B 0\r\n", nil, "b@x.com")),
     ]
@@ -154,5 +161,46 @@ import Testing
     @Test func theSenderOfAMessageIsTheOneThatTheServerNames() {
         let stream = text("JOI b@x.com B\r\nJOI c@x.com C\r\nMSG c@x.com;{1} C 0\r\n")
         #expect(Transcript(of: stream, from: .server).session.sender(from: .server) == "c@x.com")
+    }
+
+    private static let senders: [Row<(stream: String, sender: String?)>] = [
+        Row("one of two", ("JOI b@x.com B\r\nJOI c@x.com C\r\nMSG b@x.com B 0\r\nMSG c@x.com C 0\r\n", "c@x.com")),
+        Row("one who has left", ("JOI b@x.com B\r\nJOI c@x.com C\r\nMSG c@x.com C 0\r\nBYE c@x.com\r\n", "c@x.com")),
+        Row(
+            "one before whom another has left",
+            ("JOI b@x.com B\r\nJOI c@x.com C\r\nMSG c@x.com C 0\r\nBYE b@x.com\r\n", "c@x.com")
+        ),
+        Row("one who is nobody else", ("JOI b@x.com B\r\nMSG other@x.com C 0\r\nJOI c@x.com C\r\n", "other@x.com")),
+        Row(
+            "a longer name, and a shorter one",
+            ("JOI b@x.com B\r\nMSG longer@x.com C 0\r\nMSG d@x.com C 0\r\n", "d@x.com")
+        ),
+        Row("no account", ("JOI b@x.com B\r\nMSG b@x.com B 0\r\nMSG Hotmail Hotmail 0\r\n", nil)),
+    ]
+
+    @Test(arguments: senders)
+    func theLatestSenderIsKnownWhoeverComesAndGoes(row: Row<(stream: String, sender: String?)>) {
+        let session = Transcript(of: text("USR 1 OK a@x.com A\r\n" + row.value.stream), from: .server).session
+        #expect(session.sender(from: .server) == row.value.sender)
+        #expect(session.owner == "a@x.com")
+    }
+
+    @Test func whoTakesPartIsKnownAfterRest() {
+        var connection = Connection(originator: .client, isGuessed: false)
+        _ = Transcript(continuing: &connection, with: text("USR 1 a@x.com 1\r\n"))
+        let lines = text("USR 1 OK a@x.com A\r\nJOI b@x.com B\r\nMSG b@x.com B 0\r\n")
+        let session = Transcript(continuing: &connection, with: lines, from: .server).session
+        let isAtRest = connection.isAtRest
+        #expect(isAtRest)
+        var (resting, other) = (RestingConnection(), Connection(originator: .server, isGuessed: true))
+        resting.take(from: &connection)
+        #expect(connection.session.owner == nil)
+        resting.wake(&other)
+        #expect(other.session.owner == session.owner && other.session.others == session.others)
+        #expect(other.session.sender(from: .server) == "b@x.com")
+        #expect(other.side(of: .originator) == .client)
+        #expect(other.isRecognized && other.isProven)
+        let chat = Transcript(continuing: &other, with: text("JOI c@x.com C\r\n"), from: .server)
+        #expect(chat.session.others == ["b@x.com", "c@x.com"])
     }
 }

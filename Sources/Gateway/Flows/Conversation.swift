@@ -29,9 +29,9 @@ struct Conversation {
         case closing
     }
 
-    let key: FlowKey
+    var key: FlowKey
     /// Whether the lesser end of the key opened the connection, or is taken to have.
-    let originatorIsLow: Bool
+    var originatorIsLow: Bool
     /// What the policy's groups say of it, and how many policies there had been then.
     var ruling = Ruling()
     var generation: UInt32 = 0

@@ -4,31 +4,43 @@ import PacketHeaders
 /// One TCP connection in the flow table: its two ends, its two directions, and the conversation they make.
 struct Flow {
     /// An attempt to use the two ends for a new connection.
-    private struct Reopening {
+    struct Reopening {
         var direction: Connection.Direction
         var greeting: Stream.Greeting
     }
 
-    let key: FlowKey
+    var key: FlowKey
     /// What the flow is as a whole.
-    private(set) var conversation: Conversation
-    private var originator = Stream(.originator)
-    private var responder = Stream(.responder)
+    var conversation: Conversation
+    var originator = Stream(.originator)
+    var responder = Stream(.responder)
     /// Whether the lesser end of the key opened the connection, or is taken to have.
-    private var originatorIsLow: Bool
+    var originatorIsLow: Bool
     /// A SYN that came when the connection was open already: it begins a new one if its receiver answers it, and changes
     /// nothing otherwise (RFC 5961, section 4).
-    private var reopening: Reopening?
+    var reopening: Reopening?
     /// When a packet of the flow was last seen.
-    private(set) var lastSeen: Duration
+    var lastSeen: Duration
     /// How much memory the flow takes beyond its own size, as of its latest packet.
-    private(set) var storedBytes = 0
+    var storedBytes = 0
     /// Whether the flow has shown to be MSN, as of its latest packet.
     ///
     /// Kept, like the one before, because the table asks with every packet: to ask the conversation costs a copy of it.
-    private(set) var isConversation = false
-    /// Whether the slot of the flow is free for another.
-    private(set) var isVacant = false
+    var isConversation = false
+
+    /// A flow that nothing is known of, to be woken as one that is.
+    init(asleep key: FlowKey) {
+        self.key = key
+        originatorIsLow = true
+        lastSeen = .zero
+        conversation = Conversation(
+            key: key,
+            originatorIsLow: true,
+            phase: .closing,
+            originator: .client,
+            isAnnounced: false
+        )
+    }
 
     /// A flow that begins with `segment`: with a SYN from the originator, or in the middle.
     init(_ segment: TCPSegment, key: FlowKey, knowing servers: ServerAddresses, at time: Duration) {
@@ -159,22 +171,6 @@ struct Flow {
         originator.greeting = reopening.greeting
         originator.begin(at: reopening.greeting.sequence + 1)
         self.reopening = nil
-    }
-
-    /// Gives up everything that the flow stores, and its slot.
-    mutating func vacate() {
-        conversation = Conversation(
-            key: key,
-            originatorIsLow: originatorIsLow,
-            phase: .closing,
-            originator: .client,
-            isAnnounced: false
-        )
-        originator = Stream(.originator)
-        responder = Stream(.responder)
-        storedBytes = 0
-        isConversation = false
-        isVacant = true
     }
 }
 

@@ -15,4 +15,9 @@ package struct FlowKey: Hashable, Sendable {
             (low, high) = (segment.destination, segment.source)
         }
     }
+
+    /// A key whose ends are known to be in this order.
+    init(low: Endpoint, high: Endpoint) {
+        (self.low, self.high) = (low, high)
+    }
 }

@@ -28,9 +28,22 @@ extension FlowTable {
 
     /// Some of the conversations that are followed at `time`, at most so many, the one that spoke last first.
     func someConversations(atMost count: Int, at time: Duration) -> [FollowedConversation] {
-        let flows = flows.prefix(Self.maximumLooked).lazy.filter { $0.isConversation }
-        let found = flows.map { FollowedConversation($0, at: time) }.prefix(count)
+        let found = slots.indices.prefix(Self.maximumLooked).lazy
+            .compactMap { conversation(in: $0, at: time) }
+            .prefix(count)
         return found.sorted { $0.silence < $1.silence }
+    }
+
+    private func conversation(in slot: Int, at time: Duration) -> FollowedConversation? {
+        switch slots[slot].state {
+        case .vacant: return nil
+        case .resting:
+            guard slots[slot].resting.isConversation else { return nil }
+            return FollowedConversation(slots[slot].resting, key: key(of: slot), at: time)
+        case .awake(let place):
+            guard awake[place].isConversation else { return nil }
+            return FollowedConversation(awake[place], at: time)
+        }
     }
 }
 
@@ -43,5 +56,11 @@ extension FollowedConversation {
         case .condemned, .denied: standing = .dropped
         case .refused: standing = .refused
         }
+    }
+
+    fileprivate init(_ flow: RestingFlow, key: FlowKey, at time: Duration) {
+        (originator, responder) = flow.ends(of: key)
+        silence = max(.zero, time - flow.lastSeen)
+        standing = flow.followedStanding
     }
 }

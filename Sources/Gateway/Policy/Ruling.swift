@@ -7,7 +7,17 @@ struct Ruling {
     /// The place of the deciding group among those of the policy; nil where none has a say.
     private(set) var group: Int?
     /// Whether the deciding group names nobody, and counts only because no end belongs to one that does.
-    private var isForAnybody = true
+    private(set) var isForAnybody = true
+
+    /// No group has a say.
+    init() {}
+
+    /// What groups have said before.
+    init(_ permission: Permission, of group: Int?, isForAnybody: Bool) {
+        self.permission = permission
+        self.group = group
+        self.isForAnybody = isForAnybody
+    }
 
     /// Takes in what one more end belongs to.
     mutating func take(_ place: Int?, of hosts: HostGroups) {

@@ -14,7 +14,7 @@ import PacketHeaders
 struct Stream {
     let direction: Connection.Direction
     /// The position of the first byte that has not been judged; nil before the first segment.
-    private(set) var next: SequenceNumber?
+    var next: SequenceNumber?
     /// What passed first and is not acknowledged.
     var copies = FirstCopies(at: SequenceNumber(0))
     /// The bytes that must not pass as they came.
@@ -28,21 +28,21 @@ struct Stream {
     /// What was answered last about a session; nil before the first question.
     var answer: SessionAnswer?
     /// The highest position that the peer has acknowledged; nil if none was seen.
-    private(set) var acknowledged: SequenceNumber?
+    var acknowledged: SequenceNumber?
     /// Behind the last byte that the peer has said it would take; nil until its window is known.
-    private var windowEnd: SequenceNumber?
+    var windowEnd: SequenceNumber?
     /// When the peer last acknowledged anything.
-    private var heard = Duration.zero
+    var heard = Duration.zero
     /// Behind the FIN, which takes one number of its own; nil if none was seen.
     var endOfStream: SequenceNumber?
     /// What this direction's SYN told; nil if none was seen.
     var greeting: Greeting?
     /// The latest stretch that was never judged, from its first byte to behind its last; of a peer that acknowledges, all
     /// from the first such stretch on, since it takes no copy of what lies between.
-    private var unseen: (start: SequenceNumber, end: SequenceNumber)?
+    var unseen: (start: SequenceNumber, end: SequenceNumber)?
     /// The latest timestamp that the peer has taken, as it says itself: one that only passed here may have been lost behind
     /// us, or forged, and would make us discard what the peer takes.
-    private var echoed: UInt32?
+    var echoed: UInt32?
 
     /// What a SYN asks for.
     struct Greeting {
@@ -55,6 +55,13 @@ struct Stream {
 
         /// Its own number, by which it is told from another.
         var sequence: SequenceNumber
+
+        init(windowShift: UInt8?, hasTimestamps: Bool, isSigned: Bool, sequence: SequenceNumber) {
+            self.windowShift = windowShift
+            self.hasTimestamps = hasTimestamps
+            self.isSigned = isSigned
+            self.sequence = sequence
+        }
 
         init(_ segment: TCPSegment) {
             windowShift = segment.options.windowShift

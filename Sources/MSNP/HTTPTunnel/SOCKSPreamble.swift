@@ -53,6 +53,9 @@ struct SOCKSPreamble: Sendable {
     /// How many ways to authenticate a caller offers; ten are registered, so that a longer list is something else.
     private static let maximumMethods: UInt8 = 16
 
+    /// Whether nothing has been read of it.
+    var isUntouched: Bool { version == nil }
+
     /// Whether a direction is still to be read.
     func isUnfinished(_ direction: Connection.Direction) -> Bool {
         switch direction == .originator ? originator : responder {

@@ -36,6 +36,9 @@ struct InvitationAssemblies {
 
     init() {}
 
+    /// Whether nothing is known of any message.
+    var isEmpty: Bool { assemblies.isEmpty && !hasForgotten }
+
     var storedBytes: Int { assemblies.reduce(0) { $0 + $1.storedBytes } }
 
     /// Takes out what is known of a message. One of which nothing is known may have begun before we came, unless it may

@@ -12,7 +12,7 @@ public struct Connection: Sendable {
     var contentStart = 0
 
     /// Whether a server has told that the connection is MSNP: it is never taken for anything else.
-    public let isAnnounced: Bool
+    public internal(set) var isAnnounced: Bool
 
     /// A connection of which nothing has been read; `originator` is the side that opened it. Where that was not seen the
     /// side is guessed, and the first line corrects it.
@@ -63,13 +63,13 @@ public struct Connection: Sendable {
     /// Whether neither direction carries anything of ours: both have shown it, or one has for long and nobody answered.
     ///
     /// Kept rather than derived, like the next two: all are asked for with every packet, and change with few.
-    public private(set) var isForeign = false
+    public internal(set) var isForeign = false
 
     /// Whether either direction has shown to be MSNP.
-    public private(set) var isRecognized = false
+    public internal(set) var isRecognized = false
 
     /// How many bytes of unfinished lines, messages and accounts are kept, for the bound on all of them.
-    public private(set) var storedBytes = 0
+    public internal(set) var storedBytes = 0
 
     /// Who writes in a direction.
     public func side(of direction: Direction) -> Side {

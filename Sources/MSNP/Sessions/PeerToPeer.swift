@@ -34,13 +34,16 @@ struct PeerToPeer {
         known.append(contentsOf: account)
     }
 
-    /// A number that stands for those whom a carrier names and for the `sender` that the server names, by which one client's
+    /// A number that stands for those whom a carrier names and for the sender that the server names, by which one client's
     /// messages are told from another's.
-    static func origin(from: [UInt8], to: [UInt8], sender: [UInt8]) -> UInt64 {
+    static func origin(from: [UInt8], to: [UInt8], _ session: Session, _ side: Side) -> UInt64 {
         var hash = AccountHash()
         hash.add(from.span)
         hash.add(to.span)
-        hash.add(sender.span)
+        switch side {
+        case .client: hash.add(Span())
+        case .server: session.accounts.withSender { hash.add($0) }
+        }
         return hash.value
     }
 

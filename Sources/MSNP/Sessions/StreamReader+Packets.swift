@@ -55,7 +55,7 @@ extension StreamReader {
         guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets)
         else { return beginDisorder() }
         version = headers.isDatagram || headers.namesMachine ? .second : .first
-        origin = PeerToPeer.origin(from: headers.from, to: headers.to, sender: side == .server ? session.sender : [])
+        origin = PeerToPeer.origin(from: headers.from, to: headers.to, session, side)
         beginNextPacket()
     }
 
@@ -65,8 +65,7 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].upcoming.removeAll()
-        let sender = side == .server ? session.sender : []
-        let origin = PeerToPeer.origin(from: peerToPeer[0].from, to: peerToPeer[0].to, sender: sender)
+        let origin = PeerToPeer.origin(from: peerToPeer[0].from, to: peerToPeer[0].to, session, side)
         peerToPeer[0].packet.beginText(count: remaining, origin: origin)
     }
 

@@ -62,9 +62,9 @@ struct StreamReader {
     /// Who writes this direction.
     var side: Side
     /// Whether `side` is only a guess, which the first line corrects: so it is in a stream joined in the middle.
-    let sideIsGuessed: Bool
+    var sideIsGuessed: Bool
     /// Whether a server has told that the connection is MSNP, so that it cannot be foreign.
-    let isAnnounced: Bool
+    var isAnnounced: Bool
     var firstBytes = FirstBytes()
     /// How many bytes have come since the stream was foreign, up to `maximumMonologue`.
     var foreignBytes = 0

@@ -15,6 +15,9 @@ struct CheckedGate: ~Copyable {
         // What one more packet brings, the edits of a direction, and the lines and halves of lines of a connection.
         let perDirection = limits.copiesPerDirection + limits.recordPerDirection + (64 << 10)
         mostStored = 2 * (2 * perDirection + (256 << 10))
+        // Every flow that can is put to rest behind each of its packets, which must not show.
+        var limits = limits
+        limits.awakeFlows = 0
         classifier = PacketClassifier(policy: policy, limits: limits, ledger: TransferLedger(), seed: 1)
     }
 
