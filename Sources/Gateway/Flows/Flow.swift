@@ -84,7 +84,9 @@ struct Flow {
     ) -> Int {
         lastSeen = context.time
         var direction = direction(of: segment)
-        if reopen(segment, direction, knowing: context.ledger.servers, at: context.time) { return 0 }
+        if segment.flags.contains(.syn), reopen(segment, direction, knowing: context.ledger.servers, at: context.time) {
+            return 0
+        }
         if conversation.settle(direction, in: &context) { direction = beginAnew(with: segment, in: &context) }
         switch direction {
         case .originator:
@@ -124,9 +126,7 @@ struct Flow {
         knowing servers: ServerAddresses,
         at time: Duration
     ) -> Bool {
-        guard segment.flags.contains(.syn), conversation.phase != .opening, segment.payload.isEmpty else {
-            return false
-        }
+        guard conversation.phase != .opening, segment.payload.isEmpty else { return false }
         guard segment.flags.contains(.ack) else {
             reopening = Reopening(
                 direction: direction,

@@ -67,6 +67,9 @@ struct FlowTable {
     var count: Int { slots.count - free.count }
 
     /// The slot of the flow with this key.
+    ///
+    /// In line by force: a call would be given a copy of the table's own fields, with every packet.
+    @inline(__always)
     func slot(of key: FlowKey) -> Int? {
         index.slot(of: key) { keys.key(of: slots[$0].key) }
     }
