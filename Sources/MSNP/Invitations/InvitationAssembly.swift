@@ -50,6 +50,13 @@ struct InvitationAssemblies {
         return assemblies.remove(at: index)
     }
 
+    /// Whether a part is read as one of an invitation: one that names no type unless the first has told another, one that
+    /// names a type, whatever it is, where it goes on with what is known to be an invitation.
+    func isOfInvitation(_ messageID: [UInt8], part: Int, namesType: Bool) -> Bool {
+        guard let known = assemblies.first(where: { $0.messageID == messageID }) else { return !namesType }
+        return !known.isSomethingElse && (!namesType || part != 0 && known.next != nil)
+    }
+
     /// Keeps what is known of a message until its next part comes.
     mutating func keep(_ assembly: InvitationAssembly) {
         guard !assembly.isComplete else { return }

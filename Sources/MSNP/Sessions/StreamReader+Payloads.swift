@@ -64,7 +64,7 @@ extension StreamReader {
                 // The LF behind a CR, most often; or the end of a line that is carried.
                 if !carry.isEmpty { readHeaderLine(Span()) }
             } else {
-                if boundary.isEmptyBeforeText, headers.kind.isRead, !headers.isDatagram { return .irregular }
+                if boundary.isEmptyBeforeText, !headers.isDatagram, readsBody { return .irregular }
                 let start = position
                 position = bytes.firstLineEnd(from: start, to: end)
                 boundary.readText()
@@ -104,7 +104,15 @@ extension StreamReader {
             blocks -= 1
             return blocks == 0
         }
-        return isRegular || headers.kind.isRead
+        return isRegular || readsBody
+    }
+
+    /// Whether the body would be read if it began here. Then it does, as soon as any reader sees it begin: what is still a
+    /// header to others is read in it as well.
+    private var readsBody: Bool {
+        if headers.kind.isRead { return true }
+        guard headers.isPart else { return false }
+        return assemblies.isOfInvitation(headers.messageID, part: headers.part ?? 0, namesType: headers.kind != .chunk)
     }
 
     private mutating func readHeaderLine(_ rest: Span<UInt8>) {
