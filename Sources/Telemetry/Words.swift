@@ -11,17 +11,6 @@ extension Decision {
     }
 }
 
-extension Verdict {
-    /// The word of reports.
-    package var word: String {
-        switch self {
-        case .accept: "accept"
-        case .edit: "edit"
-        case .drop: "drop"
-        }
-    }
-}
-
 extension Action {
     /// The word of reports.
     package var word: String {
@@ -54,20 +43,6 @@ extension TransferCarrier {
         case .msnftpData: "msnftp-data"
         case .direct: "direct"
         case .http: "http"
-        }
-    }
-}
-
-extension TransferStage {
-    /// The word of reports.
-    package var word: String {
-        switch self {
-        case .invite: "invite"
-        case .accept: "accept"
-        case .decline: "decline"
-        case .cancel: "cancel"
-        case .data: "data"
-        case .finish: "finish"
         }
     }
 }

@@ -8,7 +8,7 @@ func textLine(_ decision: Decision, frame: Int, elapsed: Int64) -> String {
         "\(frame)".padded(to: 6, on: .left),
         seconds(elapsed).padded(to: 12, on: .left),
         (decision.flow ?? "no TCP").padded(to: 41),
-        decision.verdict.word.padded(to: 6),
+        decision.verdict.name.padded(to: 6),
         (decision.action?.word ?? "none").padded(to: 7),
         decision.reason.name,
     ]
@@ -25,7 +25,7 @@ func group(_ name: String?) -> String? {
 /// `#3 msnftp invite via switchboard, alice@example.org to bob@example.org, "cat.jpg", 2048 bytes`, as far as known.
 private func text(_ sighting: TransferSighting) -> String {
     let details = sighting.details
-    let name = "#\(sighting.transfer) \(details.kind.word) \(sighting.stage.word) via \(details.carrier.word)"
+    let name = "#\(sighting.transfer) \(details.kind.word) \(sighting.stage.name) via \(details.carrier.word)"
     return ([name] + known(details)).joined(separator: ", ")
 }
 

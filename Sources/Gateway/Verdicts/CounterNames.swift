@@ -12,7 +12,8 @@ extension Reason: Counted {}
 extension TransferOutcome: Counted {}
 
 extension Verdict: Counted {
-    var name: String {
+    /// The name that counters and reports use.
+    package var name: String {
         switch self {
         case .accept: "accept"
         case .edit: "edit"
@@ -35,7 +36,8 @@ extension Counters.Outcome: Counted {
 }
 
 extension TransferStage: Counted {
-    var name: String {
+    /// The name that counters and reports use.
+    package var name: String {
         switch self {
         case .invite: "invite"
         case .accept: "accept"

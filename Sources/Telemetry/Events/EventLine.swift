@@ -47,12 +47,12 @@ package struct EventLine: Sendable, Equatable {
         json.key("transfer")
         json.object { json in
             json.member("id", sighting.transfer)
-            json.member("stage", sighting.stage.word)
+            json.member("stage", sighting.stage.name)
             json.member("carrier", sighting.details.carrier.word)
             write(sighting.details, to: &json)
         }
         json.member("action", decision.action?.word ?? "none")
-        json.member("verdict", decision.verdict.word)
+        json.member("verdict", decision.verdict.name)
         json.member("reason", decision.reason.name)
     }
 

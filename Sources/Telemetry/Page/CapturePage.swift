@@ -80,8 +80,8 @@ private struct CaptureSections {
         let (start, end) = (x(lane.first), x(lane.last))
         let marks = lane.marks.map { mark in
             """
-            <rect class="\(mark.verdict.word)" x="\(x(mark.time) - 1)" y="0" width="3" height="20">\
-            <title>frame \(mark.frame), \(elapsed(mark.time)): \(mark.verdict.word), \(mark.reason.name)</title></rect>
+            <rect class="\(mark.verdict.name)" x="\(x(mark.time) - 1)" y="0" width="3" height="20">\
+            <title>frame \(mark.frame), \(elapsed(mark.time)): \(mark.verdict.name), \(mark.reason.name)</title></rect>
             """ as HTML
         }.joined()
         let ends = "\(lane.ends.0) → \(lane.ends.1)"

@@ -75,7 +75,7 @@ struct StatusJSON {
             json.member("to", entry.details.to)
             json.member("file", entry.details.file)
             json.member("size", entry.details.size)
-            json.member("stage", entry.stage.word)
+            json.member("stage", entry.stage.name)
             json.member("action", entry.action?.word)
             json.member("outcome", entry.outcome?.name)
             json.member("source", entry.source?.description)
