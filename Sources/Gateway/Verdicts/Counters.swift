@@ -19,8 +19,8 @@ package struct Counters: Sendable {
     var gatewayRequests: UInt64 = 0
     /// Command lines and messages.
     var read = ReadingCounts()
-    private var sessions = Grid<SessionKind, Nothing>()
-    private var invitations = Grid<InvitationKind, Nothing>()
+    private var sessions = KindCounts<SessionKind>()
+    private var invitations = KindCounts<InvitationKind>()
     private var transfers = Grid<TransferStage, Outcome>()
 
     /// Nothing counted yet.
@@ -55,9 +55,9 @@ package struct Counters: Sendable {
 
     mutating func record(_ verdict: Verdict, _ reason: Reason) { packets[verdict, reason] &+= 1 }
     /// An MSNSLP invitation to a session, on one of its legs.
-    mutating func record(_ kind: SessionKind) { sessions[kind, .nothing] &+= 1 }
+    mutating func record(_ kind: SessionKind) { sessions[kind] &+= 1 }
     /// A text invitation, on one of its legs.
-    mutating func record(_ kind: InvitationKind) { invitations[kind, .nothing] &+= 1 }
+    mutating func record(_ kind: InvitationKind) { invitations[kind] &+= 1 }
     mutating func record(_ stage: TransferStage, _ action: Action?) { transfers[stage, Outcome(action)] &+= 1 }
 
     /// Adds what another worker has counted.

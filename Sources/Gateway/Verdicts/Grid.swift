@@ -26,20 +26,6 @@ struct Grid<First: Counted, Second: Counted>: Sendable {
     }
 }
 
-/// The second side of a grid that has only one.
-enum Nothing: UInt8, Counted {
-    case nothing
-
-    var name: String { "" }
-}
-
-extension Grid where Second == Nothing {
-    /// The counters as rows with one label.
-    func rows(_ name: String, _ label: String) -> [Counters.Row] {
-        First.allCases.map { Counters.Row(name, labels: [(label, $0.name)], self[$0, .nothing]) }
-    }
-}
-
 extension KindCounts where Kind: Counted {
     /// The counters as rows with one label.
     func rows(_ name: String, _ label: String) -> [Counters.Row] {

@@ -1,3 +1,5 @@
+import MSNP
+
 /// What has become of a transfer as a whole, however many packets, legs and connections it used.
 package enum TransferOutcome: UInt8, Sendable, CaseIterable {
     /// We made the offer, or the data, harmless in place.
@@ -47,13 +49,13 @@ package enum TransferOutcome: UInt8, Sendable, CaseIterable {
 
 /// How many transfers have come to each outcome.
 package struct OutcomeCounts: Sendable {
-    private var counts = Grid<TransferOutcome, Nothing>()
+    private var counts = KindCounts<TransferOutcome>()
 
     /// None yet.
     package init() {}
 
     /// Counts one transfer.
-    package mutating func record(_ outcome: TransferOutcome) { counts[outcome, .nothing] &+= 1 }
+    package mutating func record(_ outcome: TransferOutcome) { counts[outcome] &+= 1 }
 
     /// Adds what was counted elsewhere.
     package mutating func add(_ other: OutcomeCounts) { counts.add(other.counts) }
