@@ -56,6 +56,18 @@ extension Span<UInt8> {
         return Swift.min(end, index)
     }
 
+    /// The highest bit of every byte that is a space or a tab among the eight from `start` on, or those that are left.
+    @inline(__always)
+    func blanksAmongEight(from start: Int) -> UInt64 {
+        if count &- start >= 8 { return eightBytes(at: start).markBlanks }
+        // The last eight bytes without those before `start`: the zeros in their place are no blanks.
+        let surplus = UInt64(truncatingIfNeeded: 8 &- (count &- start))
+        if count >= 8 { return (eightBytes(at: count &- 8) >> (surplus &* 8)).markBlanks }
+        var blanks: UInt64 = 0
+        for index in start..<count where self[index].isBlank { blanks |= 0x80 << UInt64(8 &* (index &- start)) }
+        return blanks
+    }
+
     /// Eight bytes as one number, the first the lowest: one bounds check, since the last byte is read first, and one load.
     @inline(__always)
     func eightBytes(at offset: Int) -> UInt64 {

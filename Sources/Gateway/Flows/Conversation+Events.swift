@@ -142,7 +142,7 @@ extension Conversation {
         connection.denyDelivery(direction)
     }
 
-    func message(
+    mutating func message(
         _ stage: TransferStage,
         _ finding: Finding,
         _ direction: Connection.Direction,
@@ -243,7 +243,7 @@ extension Conversation {
 
 extension Conversation {
     /// Tells the ledger of the last packet of a file.
-    private func noteLastData(_ own: Stream, in context: inout PacketClassifier.Context) {
+    private mutating func noteLastData(_ own: Stream, in context: inout PacketClassifier.Context) {
         guard let open = own.open, open.stage == .data, connection.endsData(own.direction) else { return }
         context.ledger.noteAllData(of: open.transfer)
     }

@@ -18,14 +18,24 @@ struct Tokens {
     init(of line: Span<UInt8>) {
         var bounds = InlineArray<6, UInt32>(repeating: 0)
         var count = 0
+        var start = 0
         var index = 0
-        // Byte by byte: most tokens have fewer than the eight that could be looked at together.
-        while count < Self.maximum {
-            while index < line.count, line[index].isBlank { index &+= 1 }
-            guard index < line.count else { break }
-            let start = index
-            while index < line.count, !line[index].isBlank { index &+= 1 }
-            bounds[count] = UInt32(truncatingIfNeeded: start << 16 | index)
+        while index < line.count, count < Self.maximum {
+            // Eight bytes together, since every byte of a line goes through here.
+            var blanks = line.blanksAmongEight(from: index)
+            while blanks != 0, count < Self.maximum {
+                let end = index &+ blanks.trailingZeroBitCount / 8
+                if end > start {
+                    bounds[count] = UInt32(truncatingIfNeeded: start << 16 | end)
+                    count &+= 1
+                }
+                start = end &+ 1
+                blanks &= blanks &- 1
+            }
+            index &+= 8
+        }
+        if start < line.count, count < Self.maximum {
+            bounds[count] = UInt32(truncatingIfNeeded: start << 16 | line.count)
             count &+= 1
         }
         self.bounds = bounds

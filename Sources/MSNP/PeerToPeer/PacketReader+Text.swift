@@ -20,6 +20,7 @@ extension PacketReader {
         textLeft = header.length > 0 ? min(header.length, count) : count
         readsFooter = header.length > count
         phase = takesUp(isKnown: isKnown) ? .text : .disorder
+        countStored()
         if assembly?.reader.stage != nil {
             stage = .invite
             pending.append(.resumed(.invite))
@@ -31,6 +32,7 @@ extension PacketReader {
         begin(.second, count: count, origin: origin, footerLength: 0)
         assembly = beginAssembly(SessionAssembly.Key(message: 0, session: 0, origin: origin), at: 0)
         isWithoutPacket = true
+        countStored()
         place = 0
         textLeft = count
         phase = .text

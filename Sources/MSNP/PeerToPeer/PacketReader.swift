@@ -76,7 +76,7 @@ struct PacketReader {
     /// The session that the packet belongs to.
     var session: UInt32 { header.session }
 
-    /// How much memory the texts take; kept, since it is asked for with every packet.
+    /// How much memory the texts take; kept, since it is asked for with every packet, and counted when text is read.
     private(set) var storedBytes = 0
 
     /// Begins a packet of `count` bytes. `origin` stands for its sender and its receiver, the footer is not there on direct
@@ -127,6 +127,11 @@ struct PacketReader {
     private mutating func putAway() {
         guard let text = assembly.take() else { return }
         if !isWithoutPacket { assemblies.keep(text) }
+        countStored()
+    }
+
+    mutating func countStored() {
+        storedBytes = assemblies.storedBytes + (assembly?.storedBytes ?? 0)
     }
 
     // MARK: Reading
@@ -139,7 +144,9 @@ struct PacketReader {
             let start = position
             switch phase {
             case .header: readHeader(in: bytes.extracting(start..<end), at: &position, into: &pending)
-            case .text: readText(in: bytes.extracting(start..<end), at: &position, into: &pending)
+            case .text:
+                readText(in: bytes.extracting(start..<end), at: &position, into: &pending)
+                countStored()
             case .disorder, .file, .other:
                 // Bytes out of order are told one by one, however many are in hand.
                 let most = phase == .disorder ? 1 : remaining - footerLength(of: phase)
@@ -151,7 +158,6 @@ struct PacketReader {
             }
             if remaining == 0 { finish(into: &pending) } else { leavePhase() }
         }
-        storedBytes = assemblies.storedBytes + (assembly?.storedBytes ?? 0)
     }
 
     /// Notes that the next `count` bytes are being read.

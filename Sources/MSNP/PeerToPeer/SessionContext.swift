@@ -29,17 +29,22 @@ struct SessionContext: Sendable {
         return true
     }
 
-    /// Reads bytes up to one that may end the file's name, and answers with how many that is.
-    mutating func read(_ text: Span<UInt8>) -> Int {
-        guard bytes.count < Self.maximum else { return text.count }
-        if bytes.isEmpty { bytes.reserveCapacity(Self.maximum) }
-        var index = 0
-        while index < text.count {
-            let isKept = read(text[index])
-            index &+= 1
-            if isKept, isAtEndOfName { return index }
+    /// Reads bytes, one like the other.
+    mutating func read(_ text: Span<UInt8>) {
+        // In hand while they change, and room made once: most of a text is its context.
+        var (bits, bitCount) = (bits, bitCount)
+        bytes.append(addingCapacity: Self.maximum - bytes.count) { kept in
+            for index in text.indices {
+                guard let six = Self.sixBits(text[index]) else { continue }
+                guard !kept.isFull else { return }
+                bits = bits << 6 | UInt32(six)
+                bitCount &+= 6
+                guard bitCount >= 8 else { continue }
+                bitCount &-= 8
+                kept.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+            }
         }
-        return index
+        (self.bits, self.bitCount) = (bits, bitCount)
     }
 
     private static func sixBits(_ byte: UInt8) -> UInt8? {
@@ -72,6 +77,15 @@ extension SessionContext {
             return false
         }
         return count == Self.nameRange.upperBound || (bytes[count - 1] == 0 && bytes[count - 2] == 0)
+    }
+
+    /// Whether all of the file's name has come, if it is a file's.
+    var hasWholeName: Bool {
+        let name = Self.nameRange.prefix(while: { $0 < bytes.count })
+        return name.count == Self.nameRange.count
+            || stride(from: name.lowerBound, to: name.upperBound - 1, by: 2).contains {
+                bytes[$0] == 0 && bytes[$0 + 1] == 0
+            }
     }
 
     /// The file's size in bytes; nil if the context is shorter.

@@ -224,11 +224,8 @@ extension SessionMessageReader {
 
     /// Reads a part of a context whose type makes no difference.
     private mutating func readContext(_ run: Span<UInt8>) {
-        var rest = run
-        while rest.count > 0 {
-            rest = rest.extracting(droppingFirst: context.read(rest))
-            if message.size == nil, context.isAtEndOfName { reportContext() }
-        }
+        context.read(run)
+        if message.size == nil, context.hasWholeName { reportContext() }
     }
 }
 

@@ -77,12 +77,15 @@ public struct Connection: Sendable {
     }
 
     /// What the latest message of a direction that belongs to a transfer has told, so far as it has been read.
-    public func finding(_ direction: Direction) -> Finding {
+    ///
+    /// `mutating` although it changes nothing, as all that is asked while packets are read: a connection that is only lent
+    /// is copied first, 800 bytes each time.
+    public mutating func finding(_ direction: Direction) -> Finding {
         direction == .originator ? originator.finding : responder.finding
     }
 
     /// Who wrote the message being read in a direction, and to whom; nil what is not known.
-    public func correspondents(_ direction: Direction) -> (from: String?, to: String?) {
+    public mutating func correspondents(_ direction: Direction) -> (from: String?, to: String?) {
         // Not by a reader taken out, which would be copied whole.
         let side = side(of: direction)
         let named =
@@ -92,13 +95,13 @@ public struct Connection: Sendable {
     }
 
     /// What the message being read in a direction travels on.
-    public func carrier(_ direction: Direction) -> TransferCarrier {
+    public mutating func carrier(_ direction: Direction) -> TransferCarrier {
         guard !isInHTTP(direction) else { return .http }
         return direction == .originator ? originator.carrier : responder.carrier
     }
 
     /// Whether a direction stands in the middle of a message, or a packet, that belongs to a transfer.
-    public func isInCondemnedMessage(_ direction: Direction) -> Bool {
+    public mutating func isInCondemnedMessage(_ direction: Direction) -> Bool {
         direction == .originator ? originator.isInCondemnedMessage : responder.isInCondemnedMessage
     }
 
@@ -119,7 +122,7 @@ public struct Connection: Sendable {
     }
 
     /// A number that stands for the sender and the receiver of the message being read in a direction.
-    public func origin(_ direction: Direction) -> UInt64 {
+    public mutating func origin(_ direction: Direction) -> UInt64 {
         direction == .originator ? originator.origin : responder.origin
     }
 
@@ -194,12 +197,12 @@ public struct Connection: Sendable {
     }
 
     /// Whether the packet of a file that has been read in a direction is the last of that file.
-    public func endsData(_ direction: Direction) -> Bool {
+    public mutating func endsData(_ direction: Direction) -> Bool {
         direction == .originator ? originator.endsData : responder.endsData
     }
 
     /// Whether the server will acknowledge the message being read in a direction.
-    public func awaitsAcknowledgement(_ direction: Direction) -> Bool {
+    public mutating func awaitsAcknowledgement(_ direction: Direction) -> Bool {
         (direction == .originator ? originator.transaction : responder.transaction) != nil
     }
 

@@ -1,12 +1,14 @@
 /// What one direction has in hand of the P2P layer, and who writes to whom there.
 struct PeerToPeer {
     var packet = PacketReader()
-    /// How long the packets are that come next in the same message, the last of them first.
+    /// How long the packets are that come behind the one at hand in the same message, the last of them first.
     var upcoming: [Int] = []
     /// The account that the carrier names as the sender's, as bytes; empty if it names none.
     var from: [UInt8] = []
     /// The account that the carrier names as the receiver's.
     var to: [UInt8] = []
+    /// The hash of those two.
+    private var named = AccountHash(from: [], to: [])
     /// Where a direct connection stands, or the search for one.
     var frames = DirectFrames()
 
@@ -22,24 +24,29 @@ struct PeerToPeer {
 
     /// Notes whom the carrier names.
     mutating func address(from: [UInt8], to: [UInt8]) {
-        Self.note(from, as: &self.from)
-        Self.note(to, as: &self.to)
+        // Most messages go between those whom the last one went between.
+        guard
+            !from.span.isEqual(to: self.from.span, in: from.indices)
+                || !to.span.isEqual(to: self.to.span, in: to.indices)
+        else { return }
+        Self.copy(from, to: &self.from)
+        Self.copy(to, to: &self.to)
+        named = AccountHash(from: from, to: to)
     }
 
-    /// Most messages go between those whom the last one went between. The bytes are copied: storage that two share is made
-    /// anew by whoever changes it first.
-    private static func note(_ account: [UInt8], as known: inout [UInt8]) {
-        guard !account.span.isEqual(to: known.span, in: account.indices) else { return }
+    /// Copies bytes: storage that two share is made anew by whoever changes it first.
+    private static func copy(_ account: [UInt8], to known: inout [UInt8]) {
         known.removeAll(keepingCapacity: true)
         known.append(contentsOf: account)
     }
 
     /// A number that stands for those whom a carrier names and for the sender that the server names, by which one client's
     /// messages are told from another's.
-    static func origin(from: [UInt8], to: [UInt8], _ session: Session, _ side: Side) -> UInt64 {
-        var hash = AccountHash()
-        hash.add(from.span)
-        hash.add(to.span)
+    ///
+    /// In line by force, as `storedBytes`.
+    @inline(__always)
+    func origin(_ session: Session, _ side: Side) -> UInt64 {
+        var hash = named
         switch side {
         case .client: hash.add(Span())
         case .server: session.accounts.withSender { hash.add($0) }
@@ -47,26 +54,29 @@ struct PeerToPeer {
         return hash.value
     }
 
-    /// Cuts a body of `count` bytes into packets, which begin at `offsets`; false if they are not in order.
-    mutating func cut(_ count: Int, at offsets: [Int]) -> Bool {
-        upcoming.removeAll(keepingCapacity: true)
-        guard !offsets.isEmpty else {
-            upcoming.append(count)
-            return true
-        }
-        guard offsets[0] == 0 else { return false }
+    /// Cuts a body of `count` bytes into packets, which begin at `offsets`, if there are any, and tells how long the first
+    /// is; nil if they are not in order.
+    mutating func cut(_ count: Int, at offsets: [Int]) -> Int? {
+        if !upcoming.isEmpty { upcoming.removeAll(keepingCapacity: true) }
+        guard let first = offsets.first else { return count }
+        guard first == 0 else { return nil }
         for (begin, end) in zip(offsets, offsets.dropFirst() + [count]) {
-            guard begin < end else { return false }
+            guard begin < end else { return nil }
             upcoming.append(end - begin)
         }
         upcoming.reverse()
-        return true
+        return upcoming.popLast()
     }
 }
 
 /// A hash of accounts, whatever the case of their letters: FNV-1a, but of eight bytes at a time.
 private struct AccountHash {
     private(set) var value: UInt64 = 14_695_981_039_346_656_037
+
+    init(from: [UInt8], to: [UInt8]) {
+        add(from.span)
+        add(to.span)
+    }
 
     mutating func add(_ account: Span<UInt8>) {
         var index = 0

@@ -52,11 +52,12 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].address(from: headers.from, to: headers.to)
-        guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine, peerToPeer[0].cut(remaining, at: headers.offsets)
+        guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine,
+            let first = peerToPeer[0].cut(remaining, at: headers.offsets)
         else { return beginDisorder() }
         version = headers.isDatagram || headers.namesMachine ? .second : .first
-        origin = PeerToPeer.origin(from: headers.from, to: headers.to, session, side)
-        beginNextPacket()
+        origin = peerToPeer[0].origin(session, side)
+        beginPacket(first)
     }
 
     /// Takes up MSNSLP text without a packet around it, in an `SDG`, a `UUN` or a `UBN`.
@@ -65,8 +66,7 @@ extension StreamReader {
         state = .packet
         isInPacket = true
         peerToPeer[0].upcoming.removeAll()
-        let origin = PeerToPeer.origin(from: peerToPeer[0].from, to: peerToPeer[0].to, session, side)
-        peerToPeer[0].packet.beginText(count: remaining, origin: origin)
+        peerToPeer[0].packet.beginText(count: remaining, origin: peerToPeer[0].origin(session, side))
     }
 
     /// Takes up a body in which receivers would find different things: no client sends such, and nobody gets to read it.
@@ -99,8 +99,7 @@ extension StreamReader {
         return true
     }
 
-    private mutating func beginNextPacket() {
-        guard let count = peerToPeer[0].upcoming.popLast() else { return }
+    private mutating func beginPacket(_ count: Int) {
         let isLast = peerToPeer[0].upcoming.isEmpty
         peerToPeer[0].packet.begin(version, count: count, origin: origin, isFollowed: !isLast)
     }
@@ -111,8 +110,8 @@ extension StreamReader {
         remaining -= position - start
         if remaining == 0 {
             state = .line
-        } else if peerToPeer[0].packet.remaining == 0, pending.isEmpty {
-            beginNextPacket()
+        } else if peerToPeer[0].packet.remaining == 0, pending.isEmpty, let next = peerToPeer[0].upcoming.popLast() {
+            beginPacket(next)
         }
         return nil
     }
@@ -121,7 +120,7 @@ extension StreamReader {
 extension Connection {
     /// The session whose file the P2P packet being read in a direction carries a part of, with its kind if that is known;
     /// nil if it carries none. The same as `finding` tells, for every packet of a file.
-    public func dataSession(_ direction: Direction) -> (number: UInt32, kind: SessionKind?)? {
+    public mutating func dataSession(_ direction: Direction) -> (number: UInt32, kind: SessionKind?)? {
         direction == .originator ? originator.dataSession : responder.dataSession
     }
 }
