@@ -1,4 +1,5 @@
 import Gateway
+import MSNP
 import TestSupport
 import Testing
 
@@ -88,6 +89,18 @@ import Testing
         #expect(gate.reading(of: .client, in: alice).sessions.offers.isEmpty)
         #expect(gate.reading(of: .server, in: bob).sessions.offers.isEmpty)
         #expect(Set(gate.decisions.flatMap { $0.sightings.map(\.transfer) }).count == 1)
+    }
+
+    /// Not to whom the message before was for.
+    @Test func anOfferInAnSDGByItselfIsForWhomItNames() {
+        let carol = PeerToPeer.Envelope(.client, PeerToPeer.Parties(from: "alice@example.com", to: "carol@example.com"))
+        var gate = Gate()
+        var talk = Talk.ofAlice()
+        talk.client(carol.datagram([PeerToPeer.V2(Self.text(.invitation(.v2))).bytes]))
+        talk.client(Self.newer.datagram(signal: .invitation(.v2)))
+        gate.pass(talk)
+        let receivers = gate.decisions.flatMap(\.sightings).map(\.details.to)
+        #expect(receivers == ["carol@example.com", PeerToPeer.Parties.v2.to])
     }
 
     /// A client puts together what comes for it, on whichever switchboard.

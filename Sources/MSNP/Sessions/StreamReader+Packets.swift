@@ -48,10 +48,9 @@ extension StreamReader {
 
     /// Takes up the body of a message of the P2P layer, in a `MSG` or in an `SDG`.
     mutating func beginPackets(session: Session) {
-        prepareForPackets()
+        address()
         state = .packet
         isInPacket = true
-        peerToPeer[0].address(from: headers.from, to: headers.to)
         guard !headers.isAmbiguous, !headers.namesOnlyOwnMachine,
             let first = peerToPeer[0].cut(remaining, at: headers.offsets)
         else { return beginDisorder() }
@@ -60,7 +59,13 @@ extension StreamReader {
         beginPacket(first)
     }
 
-    /// Takes up MSNSLP text without a packet around it, in an `SDG`, a `UUN` or a `UBN`.
+    /// Notes whom the headers of the message at hand name, whoever was named before.
+    mutating func address() {
+        prepareForPackets()
+        peerToPeer[0].address(from: headers.from, to: headers.to)
+    }
+
+    /// Takes up MSNSLP text without a packet around it, of those who were named last, in an `SDG`, a `UUN` or a `UBN`.
     mutating func beginText(session: Session) {
         prepareForPackets()
         state = .packet
@@ -71,7 +76,7 @@ extension StreamReader {
 
     /// Takes up a body in which receivers would find different things: no client sends such, and nobody gets to read it.
     mutating func beginDisorder() {
-        prepareForPackets()
+        address()
         state = .packet
         isInPacket = true
         peerToPeer[0].upcoming.removeAll()

@@ -141,9 +141,11 @@ extension StreamReader {
                 isInPacket = false
                 invitations[0].begin()
                 state = .invitation
-            case .peerToPeer, .session:
-                guard isRegular else { beginDisorder(); break }
-                headers.kind == .session ? beginText(session: session) : beginPackets(session: session)
+            case .peerToPeer:
+                isRegular ? beginPackets(session: session) : beginDisorder()
+            case .session:
+                address()
+                isRegular ? beginText(session: session) : beginDisorder()
             case .text, .control, .datacast, .emoticon, .clientNotice, .serverNotice, .chunk, .other: break
             }
         }
