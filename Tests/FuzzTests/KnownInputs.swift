@@ -56,6 +56,14 @@ import Testing
             1OfTFN1jrknoz4QtTf2CqLkhTt3TxiLW3KPQfopWHs1N9r40
             """
         ),
+        Known(
+            .classifier,
+            "a sign-in that is spoilt once the server has answered it",
+            """
+            R5mLSsucVRMeb7nP4THmd1ZFUiBNU05GVFANCopghyQK5ooqldnzRAEAAAAAAAAAkOw/w8gCN/RJz6UWBCYKzgrdn5suPWab6rq0TamMQCOzU\
+            wRMM4xB1gYsJK7+qR78Cf1Dc0gnrY5kMuYcgwkeCTXz/PDRwrTADZKdRn8f9D0UvsmYlopiCJCuK01SM8hgXbe/Di1ujp1m
+            """
+        ),
     ]
 
     @Test(arguments: known)

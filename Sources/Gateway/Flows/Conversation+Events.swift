@@ -64,7 +64,8 @@ extension Conversation {
         _ own: inout Stream,
         in context: inout PacketClassifier.Context
     ) {
-        let (from, to) = connection.correspondents(own.direction)
+        // A client that lies about itself could have the cookie belong to somebody else.
+        let (from, to) = connection.confirmedCorrespondents(own.direction)
         let isFile = context.ledger.isOffered(cookie: cookie, between: from, and: to, at: context.time)
         connection.answerCookie(isFile: isFile, own.direction, at: reading.position)
     }

@@ -61,15 +61,25 @@ extension Conversation {
         changesRuled = connection.session.changes
         guard !policy.hostGroups.isEmpty else { return }
         for direction in Connection.Direction.allCases {
-            ruling.take(policy.hostGroups.first(with: end(direction, policy)), of: policy.hostGroups)
+            take(end(direction, policy), isConfirmed: connection.session.isOwnerConfirmed, into: &ruling, policy)
         }
         guard policy.hostGroups.nameAccounts else { return }
-        for account in connection.session.others { take(account, into: &ruling, policy) }
+        for account in connection.session.others {
+            take(FlowEnd(nil, account: account), isConfirmed: true, into: &ruling, policy)
+        }
     }
 
-    /// Takes in what is said of somebody behind the server.
-    private func take(_ account: String, into ruling: inout Ruling, _ policy: Policy) {
-        ruling.take(policy.hostGroups.first(with: FlowEnd(nil, account: account)), of: policy.hostGroups)
+    /// Takes in what is said of one end. The account that only the client itself tells may cost it a permission, and gives
+    /// it none.
+    private func take(_ end: FlowEnd, isConfirmed: Bool, into ruling: inout Ruling, _ policy: Policy) {
+        let groups = policy.hostGroups
+        let place = groups.first(with: end)
+        guard !isConfirmed, end.account != nil else { return ruling.take(place, of: groups) }
+        var unnamed = end
+        unnamed.account = nil
+        let other = groups.first(with: unnamed)
+        ruling.take(other, of: groups)
+        if let place, place != other { ruling.restrict(place, of: groups) }
     }
 
     private func end(_ direction: Connection.Direction, _ policy: Policy) -> FlowEnd {
@@ -89,7 +99,7 @@ extension Conversation {
     // MARK: Transfers
 
     /// What becomes of a message that is a step of a transfer, and notes on whose account.
-    func action(
+    mutating func action(
         for message: TransferLedger.Message,
         of transfer: TransferID,
         in context: borrowing PacketClassifier.Context
@@ -102,13 +112,14 @@ extension Conversation {
     }
 
     /// What the groups say of a message, which on a notification server names others than the conversation does.
-    private func ruling(of message: TransferLedger.Message, _ policy: Policy) -> Ruling {
+    private mutating func ruling(of message: TransferLedger.Message, _ policy: Policy) -> Ruling {
         var ruling = ruling
         guard policy.hostGroups.nameAccounts else { return ruling }
         let known = [connection.session.owner].compactMap(\.self) + connection.session.others
-        for account in [message.from, message.to].compactMap(\.self) where !known.contains(where: { $0.names(account) })
-        {
-            take(account, into: &ruling, policy)
+        let confirmed = connection.confirmedCorrespondents(message.leg.direction)
+        for (account, confirmed) in [(message.from, confirmed.from), (message.to, confirmed.to)] {
+            guard let account, !known.contains(where: { $0.names(account) }) else { continue }
+            take(FlowEnd(nil, account: account), isConfirmed: account == confirmed, into: &ruling, policy)
         }
         return ruling
     }

@@ -15,7 +15,7 @@ extension Conversation {
             return connection.answerSession(known.kind, own.direction, at: reading.position)
         }
         let generation = context.ledger.generation(ofSession: number)
-        let (from, to) = connection.correspondents(own.direction)
+        let (from, to) = connection.confirmedCorrespondents(own.direction)
         let kind = context.ledger.kind(ofSession: number, between: from, and: to, at: context.time)
         own.answer = SessionAnswer(
             number: number,

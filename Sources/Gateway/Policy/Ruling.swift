@@ -23,8 +23,19 @@ struct Ruling {
     mutating func take(_ place: Int?, of hosts: HostGroups) {
         guard let place else { return }
         let group = hosts.groups[place]
-        let isStricter = group.permission.rawValue > permission.rawValue
-        guard self.group == nil || (isForAnybody == group.isForAnybody ? isStricter : isForAnybody) else { return }
+        guard self.group == nil || (isForAnybody == group.isForAnybody ? isLess(group) : isForAnybody) else { return }
+        follow(group, at: place)
+    }
+
+    /// Takes in what an end may belong to, if that allows less.
+    mutating func restrict(_ place: Int, of hosts: HostGroups) {
+        let group = hosts.groups[place]
+        if isLess(group) { follow(group, at: place) }
+    }
+
+    private func isLess(_ group: HostGroup) -> Bool { group.permission.rawValue > permission.rawValue }
+
+    private mutating func follow(_ group: HostGroup, at place: Int) {
         permission = group.permission
         self.group = place
         isForAnybody = group.isForAnybody

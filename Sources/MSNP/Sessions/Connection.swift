@@ -94,6 +94,12 @@ public struct Connection: Sendable {
         return (named.0 ?? session.sender(from: side), named.1 ?? session.receivers(from: side))
     }
 
+    /// The same, without what rests on the word of a client alone: it may lie about itself, and to the gate about others.
+    public mutating func confirmedCorrespondents(_ direction: Direction) -> (from: String?, to: String?) {
+        direction == .originator
+            ? originator.confirmedCorrespondents(in: session) : responder.confirmedCorrespondents(in: session)
+    }
+
     /// What the message being read in a direction travels on.
     public mutating func carrier(_ direction: Direction) -> TransferCarrier {
         guard !isInHTTP(direction) else { return .http }

@@ -16,6 +16,8 @@ public struct RestingConnection: Sendable {
         static let isForeign = Facts(rawValue: 2)
         static let isRecognized = Facts(rawValue: 4)
         static let hasPreamble = Facts(rawValue: 8)
+        static let ownerIsConfirmed = Facts(rawValue: 16)
+        static let ownerIsContested = Facts(rawValue: 32)
     }
 
     /// A connection of which nothing is known.
@@ -37,6 +39,11 @@ public struct RestingConnection: Sendable {
         if connection.isForeign { facts.insert(.isForeign) }
         if connection.isRecognized { facts.insert(.isRecognized) }
         if connection.preamble != nil { facts.insert(.hasPreamble) }
+        switch connection.session.ownership {
+        case .claimed: break
+        case .contested: facts.insert(.ownerIsContested)
+        case .confirmed: facts.insert(.ownerIsConfirmed)
+        }
     }
 
     /// Puts what was kept into a connection from which `take` has taken what was kept of it.
@@ -48,6 +55,9 @@ public struct RestingConnection: Sendable {
         connection.isForeign = facts.contains(.isForeign)
         connection.isRecognized = facts.contains(.isRecognized)
         connection.preamble = facts.contains(.hasPreamble) ? SOCKSPreamble() : nil
+        connection.session.ownership =
+            facts.contains(.ownerIsConfirmed)
+            ? .confirmed : facts.contains(.ownerIsContested) ? .contested : .claimed
         connection.storedBytes = connection.session.accounts.storedBytes
     }
 }

@@ -2,10 +2,23 @@
 public struct Session: Sendable, Equatable {
     /// The owner of the connection, the others, and who sent the latest message that the server passed on.
     var accounts = SessionAccounts()
+    /// How far the owner is known.
+    var ownership = Ownership.claimed
     /// Changes whenever an account is told: what rests on the accounts must then be asked again.
     public private(set) var changes: UInt32 = 0
     /// Which of the client's messages the server is to be heard to refuse.
     var denials = Denials()
+
+    /// How far it is known whose connection it is.
+    enum Ownership: Sendable {
+        /// As the client says, if it has said anything.
+        case claimed
+        /// The client has said two things, and the server to none of them yes by its name.
+        case contested
+        /// As the server says, or as the client said before the server took it in. From then on the client may say what it
+        /// likes: it could take the name of one who may do more.
+        case confirmed
+    }
 
     /// A switchboard admits fewer; a forged list of joiners ends here.
     static let maximumOthers = 32
@@ -16,6 +29,12 @@ public struct Session: Sendable, Equatable {
 
     /// The account of the client on this connection; nil if its sign-in was not seen.
     public var owner: String? { accounts.owner }
+
+    /// Whether it is more than the client's own word whose connection it is.
+    public var isOwnerConfirmed: Bool { ownership == .confirmed }
+
+    /// The owner, if it is more than the client's own word; nil otherwise.
+    public var confirmedOwner: String? { isOwnerConfirmed ? owner : nil }
 
     /// The accounts that the client talks to in a switchboard, at most `maximumOthers`.
     public var others: [String] { accounts.others }
@@ -44,8 +63,9 @@ public struct Session: Sendable, Equatable {
         if side == .server, name == .msg { note(sender: command.token(1), in: line) }
         switch (side, name) {
         case (.client, .usr): readSignIn(command, in: line)
-        case (.client, .ans): own(account(2, of: command, in: line), in: line)
+        case (.client, .ans): claim(account(2, of: command, in: line), in: line)
         case (.server, .usr): own(account(3, of: command, in: line), in: line)
+        case (.server, .ans): confirm()
         case (.server, .joi): join(account(1, of: command, in: line), in: line)
         case (.server, .iro): join(account(4, of: command, in: line), in: line)
         case (.server, .msg) where !accounts.hasOthers: join(account(1, of: command, in: line), in: line)
@@ -56,16 +76,33 @@ public struct Session: Sendable, Equatable {
 
     /// `USR n MD5|TWN|SSO I account` on a notification server, `USR n account ticket` on a switchboard.
     private mutating func readSignIn(_ command: CommandLine, in line: Span<UInt8>) {
-        own(account(2, of: command, in: line) ?? account(4, of: command, in: line), in: line)
+        claim(account(2, of: command, in: line) ?? account(4, of: command, in: line), in: line)
     }
 
     private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {
         accounts.note(sender: line.extracting(token?.prefix(Self.maximumAccount) ?? 0..<0))
     }
 
+    /// Takes in what the client says of itself, as long as nobody knows better.
+    private mutating func claim(_ account: Range<Int>?, in line: Span<UInt8>) {
+        guard let account, ownership != .confirmed else { return }
+        if accounts.hasOwner, !accounts.isOwner(line.extracting(account)) { ownership = .contested }
+        accounts.setOwner(line.extracting(account))
+        changes &+= 1
+    }
+
+    /// Takes in what the server says of the client.
     private mutating func own(_ account: Range<Int>?, in line: Span<UInt8>) {
         guard let account else { return }
         accounts.setOwner(line.extracting(account))
+        ownership = .confirmed
+        changes &+= 1
+    }
+
+    /// Notes that the server has taken in a client, without a word of whom.
+    private mutating func confirm() {
+        guard accounts.hasOwner, ownership == .claimed else { return }
+        ownership = .confirmed
         changes &+= 1
     }
 

@@ -18,7 +18,13 @@ struct SessionAccounts: Sendable, Equatable {
     var storedBytes: Int { max(Int(othersEnd), Int(senderEnd)) }
 
     /// The account of the client; nil if it is not known.
-    var owner: String? { ownerEnd == 0 ? nil : bytes.span.text(ownerRange) }
+    var owner: String? { hasOwner ? bytes.span.text(ownerRange) : nil }
+
+    /// Whether it is known.
+    var hasOwner: Bool { ownerEnd > 0 }
+
+    /// Whether it is this one.
+    func isOwner(_ account: Span<UInt8>) -> Bool { bytes.span.isEqual(to: account, in: ownerRange) }
 
     /// Whether the client is seen to talk to anybody.
     var hasOthers: Bool { othersEnd > ownerEnd }
@@ -44,7 +50,7 @@ struct SessionAccounts: Sendable, Equatable {
 
     /// Takes an account for the client's.
     mutating func setOwner(_ account: Span<UInt8>) {
-        guard !bytes.span.isEqual(to: account, in: ownerRange) else { return }
+        guard !isOwner(account) else { return }
         replace(ownerRange, with: account, isOwner: true)
     }
 

@@ -1,7 +1,26 @@
 extension StreamReader {
-    /// The account that the carrier of the message at hand names as the sender's; nil if it names none.
-    var namedSender: String? {
-        isInPacket && !peerToPeer.isEmpty ? Self.text(peerToPeer[0].from) ?? directMessage?.from : nil
+    /// The account that the message at hand names as the sender's; nil if it names none.
+    var namedSender: String? { carrierSender ?? directMessage?.from }
+
+    /// The account that it names as the receiver's.
+    var namedReceiver: String? { carrierReceiver ?? directMessage?.to }
+
+    private var carrierSender: String? { isInPacket && !peerToPeer.isEmpty ? Self.text(peerToPeer[0].from) : nil }
+
+    private var carrierReceiver: String? { isInPacket && !peerToPeer.isEmpty ? Self.text(peerToPeer[0].to) : nil }
+
+    /// The accounts of sender and receiver as far as they rest on more than a client's word. Of a message on a notification
+    /// server the receiver's does, since there the server delivers it by that name; of a direct connection, both that were
+    /// announced.
+    ///
+    /// `mutating` although it changes nothing, as what `Connection` is asked.
+    mutating func confirmedCorrespondents(in session: Session) -> (from: String?, to: String?) {
+        guard !isDirect else { return (carrierSender, carrierReceiver) }
+        switch side {
+        case .client:
+            return (session.confirmedOwner, isOnNotificationServer ? carrierReceiver : session.receivers(from: side))
+        case .server: return (carrierSender ?? session.sender(from: side), session.confirmedOwner)
+        }
     }
 
     /// Whether the latest packet is the last of its file.
@@ -15,13 +34,8 @@ extension StreamReader {
         return (peerToPeer[0].packet.header.session, peerToPeer[0].packet.kind)
     }
 
-    /// The account that it names as the receiver's.
-    var namedReceiver: String? {
-        isInPacket && !peerToPeer.isEmpty ? Self.text(peerToPeer[0].to) ?? directMessage?.to : nil
-    }
-
     /// The MSNSLP text on a direct connection, which alone tells whose connection it is if it was not announced.
-    private var directMessage: SessionMessage? { isDirect ? peerToPeer.first?.packet.message : nil }
+    private var directMessage: SessionMessage? { isDirect && isInPacket ? peerToPeer.first?.packet.message : nil }
 
     private static func text(_ account: [UInt8]) -> String? {
         account.isEmpty ? nil : String(decoding: account, as: UTF8.self)

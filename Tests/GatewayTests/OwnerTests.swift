@@ -1,0 +1,170 @@
+import Gateway
+import TestSupport
+import Testing
+
+/// Whose connection it is: what a client says of itself may cost it a permission, and gives it none, until the server has
+/// taken it in under that name.
+@Suite struct OwnerTests {
+    private static func text(_ lines: String...) -> [UInt8] { Array(lines.map { $0 + "\r\n" }.joined().utf8) }
+
+    private static let teachers = PermissionTests.accounts("teacher@example.com", may: .everything)
+
+    private static func verdict(on row: Conversation, _ group: HostGroup) -> Verdict? {
+        var gate = Gate(PermissionTests.policy(group))
+        gate.pass(row)
+        return gate.decisions.last { !$0.sightings.isEmpty }?.verdict
+    }
+
+    private static func made(joinsLate: Bool = false, _ change: (inout Conversation) -> Void) -> Conversation {
+        var talk = Conversation()
+        joinsLate ? talk.joinLate() : talk.handshake()
+        change(&talk)
+        return talk
+    }
+
+    private static let claims: [Row<Conversation>] = [
+        Row(
+            "behind a sign-in as another",
+            made {
+                $0.client(Examples.e04)
+                $0.server(Examples.e05)
+                $0.client(text("USR 9 teacher@example.com 1.2.3") + Examples.e12)
+            }
+        ),
+        Row(
+            "behind an answer as another",
+            made {
+                $0.client(Examples.e06)
+                $0.server(Examples.e07)
+                $0.client(text("ANS 9 teacher@example.com 1.2 3") + Examples.e12)
+            }
+        ),
+        Row(
+            "beside an answer as another",
+            made {
+                $0.client(Examples.e06 + text("ANS 9 teacher@example.com 1.2 3"))
+                $0.server(Examples.e07)
+                $0.client(Examples.e12)
+            }
+        ),
+        Row(
+            "before an answer as another",
+            made {
+                $0.client(text("ANS 9 teacher@example.com 1.2 3") + Examples.e06)
+                $0.server(Examples.e07)
+                $0.client(Examples.e12)
+            }
+        ),
+        Row(
+            "before a sign-in as another",
+            made {
+                $0.client(text("USR 9 teacher@example.com 1.2.3") + Examples.e04)
+                $0.server(Examples.e05)
+                $0.client(Examples.e12)
+            }
+        ),
+        Row("that nobody has answered", made { $0.client(text("USR 9 teacher@example.com 1.2.3") + Examples.e12) }),
+        Row(
+            "in the middle",
+            made(joinsLate: true) {
+                $0.client(text("PNG", "USR 9 teacher@example.com 1.2.3") + Examples.e12)
+                $0.server(text("911 9"))
+            }
+        ),
+        Row(
+            "in a message",
+            made {
+                $0.client(Examples.e01)
+                let teacher = PeerToPeer.Parties(from: "teacher@example.com", to: "bob@example.com")
+                $0.client(PeerToPeer.Envelope(.client, teacher).datagram(signal: .invitation(.v2)))
+            }
+        ),
+        Row(
+            "of whom a message is for",
+            made {
+                $0.client(Examples.e04)
+                $0.server(Examples.e05)
+                let teacher = PeerToPeer.Parties(from: "alice@example.com", to: "teacher@example.com")
+                $0.client(
+                    PeerToPeer.Envelope(.client, teacher).message(
+                        PeerToPeer.V1(PeerToPeer.SessionText.invitation().bytes).bytes
+                    )
+                )
+            }
+        ),
+    ]
+
+    @Test(arguments: claims)
+    func aClaimGivesNoPermission(row: Row<Conversation>) {
+        #expect(Self.verdict(on: row.value, Self.teachers) == .edit)
+    }
+
+    @Test func aClaimCostsOne() {
+        let pupils = PermissionTests.accounts("teacher@example.com", may: .nothing)
+        var gate = Gate(PermissionTests.policy(pupils))
+        gate.pass(Self.made { $0.client(Self.text("USR 9 teacher@example.com 1.2.3") + Examples.e08) })
+        #expect(gate.decisions.last?.reason == .denied)
+    }
+
+    private static let owners: [Row<Conversation>] = [
+        Row(
+            "signed in",
+            made {
+                $0.client(text("USR 1 teacher@example.com 1.2.3"))
+                $0.server(text("USR 1 OK teacher@example.com T"))
+                $0.client(Examples.e12)
+            }
+        ),
+        Row(
+            "called",
+            made {
+                $0.client(text("ANS 1 teacher@example.com 1.2 3"))
+                $0.server(text("ANS 1 OK"))
+                $0.client(Examples.e12)
+            }
+        ),
+        Row(
+            "taken in twice",
+            made {
+                $0.client(text("ANS 1 teacher@example.com 1.2 3", "ANS 2 teacher@example.com 1.2 3"))
+                $0.server(text("ANS 1 OK"))
+                $0.client(Examples.e12)
+            }
+        ),
+        Row(
+            "told by the server alone",
+            made {
+                $0.client(text("USR 1 pupil@example.com 1.2.3"))
+                $0.server(text("USR 1 OK teacher@example.com T"))
+                $0.client(Examples.e12)
+            }
+        ),
+    ]
+
+    @Test(arguments: owners)
+    func whatTheServerHasTakenInDoes(row: Row<Conversation>) {
+        #expect(Self.verdict(on: row.value, Self.teachers) == .accept)
+    }
+
+    /// Its cookie would be another's.
+    @Test(arguments: ["USR 9 mallory@example.com 1.2.3", "ANS 9 mallory@example.com 1.2 3"])
+    func anAcceptanceIsOneWhateverTheClientSaysOfItself(line: String) {
+        for isSignedIn in [false, true] {
+            var gate = Gate(ledger: Talk.offered())
+            var talk = Conversation()
+            talk.handshake()
+            talk.client(Examples.e04)
+            if isSignedIn { talk.server(Examples.e05) }
+            talk.client(Self.text(line))
+            talk.server(Self.text("JOI bob@example.com Bob"))
+            talk.server(
+                Talk.message(
+                    "Content-Type: text/x-msmsgsinvite\r\n\r\nInvitation-Command: ACCEPT\r\nInvitation-Cookie: 33267\r\n\r\n",
+                    from: .server
+                )
+            )
+            gate.pass(talk)
+            #expect(gate.reading(of: .server, in: talk).transfers.isEmpty, "signed in: \(isSignedIn)")
+        }
+    }
+}
