@@ -64,6 +64,14 @@ import Testing
             wRMM4xB1gYsJK7+qR78Cf1Dc0gnrY5kMuYcgwkeCTXz/PDRwrTADZKdRn8f9D0UvsmYlopiCJCuK01SM8hgXbe/Di1ujp1m
             """
         ),
+        Known(
+            .classifier,
+            "a message in the middle of a line, with an offer in it on lines of its own",
+            """
+            B0t02k5sh5lbbUiXZBbAAPtmKMStWDThxt1t4lwf+mMW2BEgmLMmFTKIJMKRLp0W2BEgmLMmFUludml0YXRpb24tQ29tbWFuZDog4cbdbeJcH\
+            /pjFtgRIJizJhUeRknFTtqBUGL6FsAA+2YoxK1YNHVX25Ve2XJBTlMgMSCR
+            """
+        ),
     ]
 
     @Test(arguments: known)

@@ -175,6 +175,42 @@ import Testing
         #expect(gate.count("packets", "edit", "altered_copy") == 1)
     }
 
+    private static let hidden: [Row<[UInt8]>] = [
+        Row("an offer", Examples.e12),
+        Row("chat that quotes one", Talk.chat(String(decoding: Examples.e12, as: UTF8.self))),
+        Row(
+            "an offer in packets",
+            PeerToPeer.Envelope().messages([PeerToPeer.V1(PeerToPeer.SessionText.invitation().bytes)])
+        ),
+        Row("an offer and half of a line", Examples.e12 + Array("MSG 6".utf8)),
+    ]
+
+    /// To those who read lines it ends where they have missed it, and what is in it are lines like others.
+    @Test(arguments: hidden)
+    func anOfferDoesNotArriveInAMessageThatOnlySomeSee(row: Row<[UInt8]>) {
+        for cut in [Cut.whole, .every(50), .byteByByte] {
+            var gate = Gate()
+            var talk = Talk.ofAlice()
+            gate.pass(talk)
+            let sent = talk.packets.count
+            talk.client(
+                Array("junk MSG 6 N \(row.value.count)\r\n".utf8) + row.value + Talk.chat("one") + row.value,
+                cut: cut
+            )
+            for packet in talk.packets.dropFirst(sent) { gate.pass(packet.bytes) }
+            let arrived = gate.received(.client, in: talk)
+            let reader = Receiver(of: .client, reading: arrived)
+            #expect(reader.transfers.isEmpty && reader.sessions.offers.isEmpty, "to those who read lines, \(cut)")
+            #expect(reader.chats.first == "one")
+            let other = Receiver(
+                of: .client,
+                reading: Array(arrived.dropFirst(Examples.e04.count + "junk ".utf8.count))
+            )
+            #expect(other.transfers.isEmpty && other.sessions.offers.isEmpty, "to those who count bytes, \(cut)")
+            #expect(other.chats.first == "one")
+        }
+    }
+
     @Test func anOfferInTheMiddleOfAConnectionIsFound() {
         for cut in [Cut.whole, .every(50)] {
             var gate = Gate()

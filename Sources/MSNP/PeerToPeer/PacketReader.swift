@@ -192,9 +192,10 @@ struct PacketReader {
         }
     }
 
-    /// Overwrites text that no client would send where it stands.
+    /// Overwrites text that no client would send where it stands. The last byte becomes the end of a line: behind it are those
+    /// at one again who have read lines, and those who have counted bytes.
     mutating func spoil(_ range: Range<Int>, into pending: inout [StreamEvent]) {
-        pending.append(.overwrite(at: range, with: ASCII.letterX))
+        pending.append(.overwrite(at: range, with: remaining == 0 ? ASCII.lineFeed : ASCII.letterX))
         tell(.invite, into: &pending)
     }
 

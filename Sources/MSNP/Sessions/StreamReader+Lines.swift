@@ -58,10 +58,10 @@ extension StreamReader {
         guard line.count > 0 else { return nil }
         let parsed = CommandLine(parsing: line)
         guard confirm(parsed, in: line), let command = parsed else {
-            return passOver(line, session: &session, counting: &counts)
+            return passOver(line)
         }
         switch PayloadLength(of: command, in: line, from: side) {
-        case .malformed: return passOver(line, session: &session, counting: &counts)
+        case .malformed: return passOver(line)
         case .none: break
         case .bytes(let count): beginPayload(of: command, in: line, count: count, session: session)
         }
@@ -100,21 +100,27 @@ extension StreamReader {
         headers.clear(isDatagram: isDatagram)
     }
 
-    /// Passes over a line that makes no sense, unless a command stands further on in it. The next line is read as a
-    /// command again: that is what a tolerant receiver does.
-    private mutating func passOver(
-        _ line: Span<UInt8>,
-        session: inout Session,
-        counting counts: inout ReadingCounts
-    ) -> StreamEvent? {
+    /// Passes over a line that makes no sense. The next line is read as a command again: that is what a tolerant receiver
+    /// does.
+    ///
+    /// But if a message begins further on in the line, the line may be the end of a payload whose length only the receiver
+    /// believed. What follows is then a message to some and command lines to others, and must be nothing to either.
+    private mutating func passOver(_ line: Span<UInt8>) -> StreamEvent? {
         guard trust != .disproved else { return nil }
         if httpLines == .everywhere, findHTTP(in: line, isFirst: false) { return .tunnel }
-        if let start = Footing.position(in: line, from: side),
-            let event = follow(line.extracting(start..<line.count), session: &session, counting: &counts)
-        {
-            pending.append(event)
-        }
+        if let start = Footing.position(in: line, from: side) { hide(payloadOf: line.extracting(start..<line.count)) }
         return .malformed
+    }
+
+    private mutating func hide(payloadOf line: Span<UInt8>) {
+        guard let command = CommandLine(parsing: line),
+            case .bytes(let count) = PayloadLength(of: command, in: line, from: side), count > 0
+        else { return }
+        remaining = count
+        isOnNotificationServer = false
+        transaction = nil
+        beginHeaders(isDatagram: false)
+        beginDisorder()
     }
 }
 
