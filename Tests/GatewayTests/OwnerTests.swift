@@ -22,52 +22,38 @@ import Testing
         return talk
     }
 
+    /// A client that says something, is answered, and says something more before it offers a file.
+    private static func offering(_ first: [UInt8], answered answer: [UInt8] = [], _ more: [UInt8] = []) -> Conversation
+    {
+        made {
+            $0.client(first)
+            $0.server(answer)
+            $0.client(more + Examples.e12)
+        }
+    }
+
+    private static let signIn = text("USR 9 teacher@example.com 1.2.3")
+    private static let answer = text("ANS 9 teacher@example.com 1.2 3")
+
     private static let claims: [Row<Conversation>] = [
+        Row("behind a sign-in as another", offering(Examples.e04, answered: Examples.e05, signIn)),
+        Row("behind an answer as another", offering(Examples.e06, answered: Examples.e07, answer)),
+        Row("beside an answer as another", offering(Examples.e06 + answer, answered: Examples.e07)),
+        Row("before an answer as another", offering(answer + Examples.e06, answered: Examples.e07)),
+        Row("before a sign-in as another", offering(signIn + Examples.e04, answered: Examples.e05)),
         Row(
-            "behind a sign-in as another",
-            made {
-                $0.client(Examples.e04)
-                $0.server(Examples.e05)
-                $0.client(text("USR 9 teacher@example.com 1.2.3") + Examples.e12)
-            }
+            "before an answer that is not read",
+            offering(signIn + text("ANS 1 bob%40example.com 1.2 3"), answered: Examples.e07)
         ),
         Row(
-            "behind an answer as another",
-            made {
-                $0.client(Examples.e06)
-                $0.server(Examples.e07)
-                $0.client(text("ANS 9 teacher@example.com 1.2 3") + Examples.e12)
-            }
+            "behind an answer that is not read",
+            offering(text("ANS 1 bob%40example.com 1.2 3") + signIn, answered: Examples.e07)
         ),
-        Row(
-            "beside an answer as another",
-            made {
-                $0.client(Examples.e06 + text("ANS 9 teacher@example.com 1.2 3"))
-                $0.server(Examples.e07)
-                $0.client(Examples.e12)
-            }
-        ),
-        Row(
-            "before an answer as another",
-            made {
-                $0.client(text("ANS 9 teacher@example.com 1.2 3") + Examples.e06)
-                $0.server(Examples.e07)
-                $0.client(Examples.e12)
-            }
-        ),
-        Row(
-            "before a sign-in as another",
-            made {
-                $0.client(text("USR 9 teacher@example.com 1.2.3") + Examples.e04)
-                $0.server(Examples.e05)
-                $0.client(Examples.e12)
-            }
-        ),
-        Row("that nobody has answered", made { $0.client(text("USR 9 teacher@example.com 1.2.3") + Examples.e12) }),
+        Row("that nobody has answered", offering(signIn)),
         Row(
             "in the middle",
             made(joinsLate: true) {
-                $0.client(text("PNG", "USR 9 teacher@example.com 1.2.3") + Examples.e12)
+                $0.client(text("PNG") + signIn + Examples.e12)
                 $0.server(text("911 9"))
             }
         ),
@@ -85,11 +71,8 @@ import Testing
                 $0.client(Examples.e04)
                 $0.server(Examples.e05)
                 let teacher = PeerToPeer.Parties(from: "alice@example.com", to: "teacher@example.com")
-                $0.client(
-                    PeerToPeer.Envelope(.client, teacher).message(
-                        PeerToPeer.V1(PeerToPeer.SessionText.invitation().bytes).bytes
-                    )
-                )
+                let offer = PeerToPeer.V1(PeerToPeer.SessionText.invitation().bytes)
+                $0.client(PeerToPeer.Envelope(.client, teacher).message(offer.bytes))
             }
         ),
     ]
@@ -102,42 +85,17 @@ import Testing
     @Test func aClaimCostsOne() {
         let pupils = PermissionTests.accounts("teacher@example.com", may: .nothing)
         var gate = Gate(PermissionTests.policy(pupils))
-        gate.pass(Self.made { $0.client(Self.text("USR 9 teacher@example.com 1.2.3") + Examples.e08) })
+        gate.pass(Self.made { $0.client(Self.signIn + Examples.e08) })
         #expect(gate.decisions.last?.reason == .denied)
     }
 
     private static let owners: [Row<Conversation>] = [
-        Row(
-            "signed in",
-            made {
-                $0.client(text("USR 1 teacher@example.com 1.2.3"))
-                $0.server(text("USR 1 OK teacher@example.com T"))
-                $0.client(Examples.e12)
-            }
-        ),
-        Row(
-            "called",
-            made {
-                $0.client(text("ANS 1 teacher@example.com 1.2 3"))
-                $0.server(text("ANS 1 OK"))
-                $0.client(Examples.e12)
-            }
-        ),
-        Row(
-            "taken in twice",
-            made {
-                $0.client(text("ANS 1 teacher@example.com 1.2 3", "ANS 2 teacher@example.com 1.2 3"))
-                $0.server(text("ANS 1 OK"))
-                $0.client(Examples.e12)
-            }
-        ),
+        Row("signed in", offering(signIn, answered: text("USR 9 OK teacher@example.com T"))),
+        Row("called", offering(answer, answered: text("ANS 9 OK"))),
+        Row("taken in twice", offering(answer + answer, answered: text("ANS 9 OK"))),
         Row(
             "told by the server alone",
-            made {
-                $0.client(text("USR 1 pupil@example.com 1.2.3"))
-                $0.server(text("USR 1 OK teacher@example.com T"))
-                $0.client(Examples.e12)
-            }
+            offering(text("USR 1 pupil@example.com 1.2.3"), answered: text("USR 1 OK teacher@example.com T"))
         ),
     ]
 

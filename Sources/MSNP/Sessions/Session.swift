@@ -13,7 +13,7 @@ public struct Session: Sendable, Equatable {
     enum Ownership: Sendable {
         /// As the client says, if it has said anything.
         case claimed
-        /// The client has said two things, and the server to none of them yes by its name.
+        /// The client has named itself in two ways, or in one that is not read: an `OK` without a name confirms neither.
         case contested
         /// As the server says, or as the client said before the server took it in. From then on the client may say what it
         /// likes: it could take the name of one who may do more.
@@ -63,7 +63,7 @@ public struct Session: Sendable, Equatable {
         if side == .server, name == .msg { note(sender: command.token(1), in: line) }
         switch (side, name) {
         case (.client, .usr): readSignIn(command, in: line)
-        case (.client, .ans): claim(account(2, of: command, in: line), in: line)
+        case (.client, .ans): readAnswer(command, in: line)
         case (.server, .usr): own(account(3, of: command, in: line), in: line)
         case (.server, .ans): confirm()
         case (.server, .joi): join(account(1, of: command, in: line), in: line)
@@ -77,6 +77,14 @@ public struct Session: Sendable, Equatable {
     /// `USR n MD5|TWN|SSO I account` on a notification server, `USR n account ticket` on a switchboard.
     private mutating func readSignIn(_ command: CommandLine, in line: Span<UInt8>) {
         claim(account(2, of: command, in: line) ?? account(4, of: command, in: line), in: line)
+    }
+
+    /// `ANS n account ticket session`, which the server answers without the account.
+    private mutating func readAnswer(_ command: CommandLine, in line: Span<UInt8>) {
+        let account = account(2, of: command, in: line)
+        // A server may know the account where we do not, and another name would stay the only one.
+        if account == nil, ownership == .claimed { ownership = .contested }
+        claim(account, in: line)
     }
 
     private mutating func note(sender token: Range<Int>?, in line: Span<UInt8>) {

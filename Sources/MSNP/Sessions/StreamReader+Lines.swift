@@ -108,11 +108,14 @@ extension StreamReader {
     private mutating func passOver(_ line: Span<UInt8>) -> StreamEvent? {
         guard trust != .disproved else { return nil }
         if httpLines == .everywhere, findHTTP(in: line, isFirst: false) { return .tunnel }
-        if let start = Footing.position(in: line, from: side) { hide(payloadOf: line.extracting(start..<line.count)) }
+        if let start = Footing.position(in: line, from: side) {
+            beginDisorder(behind: line.extracting(start..<line.count))
+        }
         return .malformed
     }
 
-    private mutating func hide(payloadOf line: Span<UInt8>) {
+    /// Takes the payload of a message that only some see begin for a body in disorder.
+    private mutating func beginDisorder(behind line: Span<UInt8>) {
         guard let command = CommandLine(parsing: line),
             case .bytes(let count) = PayloadLength(of: command, in: line, from: side), count > 0
         else { return }
